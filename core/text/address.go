@@ -1,0 +1,403 @@
+package text
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// addressClass is what a French word form can be to the one reader a text speaks to.
+type addressClass uint32
+
+const (
+	acTu         addressClass = 1 << iota // tu
+	acObjectTu                            // te, toi
+	acPossTu                              // ta, tes
+	acTon                                 // ton: possessive, or the noun
+	acTien                                // tien, tienne…, after its article
+	acVous                                // vous
+	acPossVous                            // votre, vos, vôtre
+	acEz                                  // a verb in -ez
+	acEtes                                // êtes
+	acFaites                              // faites, dites: participles too
+	acClitic                              // may stand between a subject and its verb
+	acSilent                              // ends in s or x, as a verb after tu does
+	acImperative                          // imperative of tu, no ordinary noun
+	acNounVerb                            // imperative of tu that is a noun as well: visite, note
+	acAux                                 // before « tu » it makes it the participle of taire: s'est tu
+	acDeterminer                          // le, un, ce, mon…: a noun follows
+	acOpener                              // may open a clause before its verb: et, alors, puis
+	acComplement                          // an article, pronoun or adverb: what follows a verb rather than a noun
+	acTous                                // tous, toutes, nombreux: said of vous, several people
+	acGroup                               // right after vous (vous deux, vous autres): several people
+	acGreeting                            // bonjour (à tous)
+	acPlural                              // chers, chères, mesdames, messieurs
+	acPartitive                           // entre, parmi, un de (vous)
+	acTowards                             // where one goes: after allez, a verb of its own
+)
+
+// addressForms lists the closed classes; verbs of the open one are told by their endings.
+var addressForms = [...]struct {
+	class addressClass
+	forms string
+}{
+	{acTu, "tu"}, {acObjectTu, "te toi"}, {acPossTu, "ta tes"}, {acTon, "ton"}, {acTien, "tien tienne tiens tiennes"},
+	{acVous, "vous"}, {acPossVous, "votre vos vôtre vôtres"}, {acEtes, "êtes etes"}, {acFaites, "faites dites refaites défaites redites satisfaites"},
+	{acClitic, "ne n me m te se le la les l lui leur nous y en vous"},
+	{acAux, "est été a ont sont était étaient eut fut avait avaient soit être avoir s'est ayant étant ai suis sera"},
+	{acDeterminer, "le la les l un une des du au aux ce cet cette ces mon ma mes son sa ses notre nos leur leurs quel quelle même bon autre demi chaque quelque"},
+	{acOpener, "et ou mais alors donc puis bref ensuite sinon oui non allez allons ben bah voilà hop ok bon merci svp bonjour salut coucou hé hey eh aussi maintenant"},
+	{acComplement, "le la les l un une des du au aux ce cet cette ces ça cela ton ta tes toi te moi mon ma mes nos notre son sa ses leur leurs tout toute tous toutes rien pas donc vite bien ici là vers comment pourquoi où quand qui que qu quoi jamais plus si"},
+	{acTous, "tous toutes nombreux nombreuses"}, {acGroup, "tous toutes deux trois quatre autres"},
+	{acGreeting, "bonjour bonsoir merci mercis bienvenue salut coucou bravo félicitations hello bises"},
+	{acPlural, "chers chères mesdames messieurs mesdemoiselles"},
+	{acPartitive, "entre parmi"},
+	{acTowards, "à au aux en dans sur sous chez vers voir jusque jusqu jeter faire chercher plus"},
+	{acImperative, imperatives}, {acNounVerb, nounImperatives},
+}
+
+// imperatives are common verbs in the imperative of tu whose form is hardly ever a noun or an adjective.
+const imperatives = `abonne accepte accède accompagne accorde achète admire adopte agis aide aie ajoute allume améliore amuse appelle apporte apprends approche appuie arrête assieds assure attends attrape avance baisse bois bouge cache calcule change
+chante cherche choisis clique coche collectionne combine commande commence compare complète comprends compte confie connecte conserve considère construis contacte continue contribue convaincs coupe couvre crains crée crois cuisine danse débute décide déclare découvre
+décris dégaine déguste demande démarre dépêche dépense déplace dépose descends dessine détends deviens devine dis discute donne dors dose économise écoute écris élargis embarque embrasse emmène emporte emprunte encourage enfile enlève entraîne entre entretiens enregistre envoie
+épargne épate essaie essaye éteins étudie évite évalue examine explique explore exprime fabrique fais ferme fête ficelle filme finis fixe fonce fouille fournis franchis gagne garde glisse goûte grandis grimpe habille ignore imagine imprime indique informe inscris insère inspire installe inverse
+invente investis invite jette joins joue laisse lave lève libère lis loue maintiens mange maquille mélange mêle mémorise mène mérite mesure mets monte montre mords motive navigue nettoie nomme note nourris obtiens occupe offre organise oriente oublie ouvre parcours pardonne paie parle participe parraine
+pars partage passe patiente paye pense perds perfectionne permets persiste place plante plonge porte pose possède poste postule pousse pratique précise prends prépare présente prête préviens procure profite programme promets promène propose protège prouve quitte raconte ralentis ramasse ramène range rappelle rapporte rassure
+réagis réalise reçois recherche récolte recommande reconnais récupère recycle redécouvre redonne réduis réfléchis refuse regarde regagne rejoins relève relis remercie remets remonte remplace remplis rencontre rends renouvelle renseigne rentre renvoie répare repense réponds repose
+repars réserve résiste respecte respire ressens reste retiens retire retourne retrouve réunis réussis réveille révèle reviens révise revois ris risque rêve sache saisis sauve savoure sélectionne sens serre sers signe simplifie sois songe sors souhaite soulève soumets souris souscris soutiens souviens stocke
+suis surprends survole supprime surveille tague tape télécharge tente termine teste tire touche traite transforme travaille trouve tourne utilise va vends vérifie verse veille veuille vide viens vis vise visualise vois vote voyage`
+
+// nounImperatives are nouns too: only an object or pronoun that follows at once makes them verbs.
+const nounImperatives = `aide change commande compte danse demande fête garde joue loue marche mesure monte montre note offre parcours passe place plante porte pose poste pratique programme recherche rencontre réserve reste rêve risque souris tente tire touche travaille vide visite vis vote voyage
+entre pousse cuisine signe trouve cache coupe lève tourne prête présente veille vise teste allume ficelle dose éclaire complète double`
+
+var addressIndex = sync.OnceValue(func() map[string]addressClass {
+	out := map[string]addressClass{}
+	for _, x := range addressForms {
+		for w := range strings.FieldsSeq(x.forms) {
+			out[w] |= x.class
+		}
+	}
+	return out
+})
+
+func classifyAddress(lower string) addressClass {
+	c := addressIndex()[lower]
+	if c&acNounVerb != 0 {
+		c &^= acImperative
+	}
+	if len(lower) >= 4 && strings.HasSuffix(lower, "ez") {
+		switch lower {
+		case "assez", "chez", "riez", "rez", "raz", "nez", "rendez", "lopez", "gomez", "suez", "perez", "merguez", "fez", "lez":
+		default:
+			c |= acEz
+		}
+	}
+	if n := len(lower); n > 1 && (lower[n-1] == 's' || lower[n-1] == 'x') {
+		c |= acSilent
+	}
+	return c
+}
+
+// findAddress marks the evidence of tu and vous spoken to one reader. Quotations, plural vous and fixed phrases show nothing.
+func (r *reader) findAddress() Address {
+	plural := r.vousIsPlural()
+	first := len(r.marks)
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		if t.tag || t.quoted {
+			continue
+		}
+		if strings.EqualFold(t.elided, "t") {
+			r.mark(Tu, r.bounds[i].start, t.start)
+		}
+		c := t.lex.address
+		switch {
+		case c&acSilent != 0 && c&^acSilent == 0:
+			if r.negated(i) && (r.is(i+1, "pas") || r.is(i+1, "jamais")) { // ne retournes pas: the imperative with an s too many
+				r.mark(Tu, t.start, t.end)
+			}
+		case c&(acTu|acObjectTu|acPossTu|acTon|acTien) != 0 && r.isTu(i, c):
+			r.mark(Tu, r.inverted(i), t.end)
+			if c&acTu != 0 {
+				r.markVerbAfter(i)
+			}
+		case c&(acVous|acPossVous|acEz|acEtes|acFaites) != 0:
+			if !plural && r.isVous(i, c) {
+				r.mark(Vous, r.inverted(i), t.end)
+			}
+		case c&(acImperative|acNounVerb) != 0 && r.isImperative(i, c):
+			r.mark(Tu, t.start, t.end)
+		}
+	}
+	r.marks = r.marks[:first+len(withoutRepeats(r.marks[first:]))]
+	var out Address
+	for _, m := range r.marks[first:] {
+		if m.Kind == Tu {
+			out |= AddressTu
+		} else {
+			out |= AddressVous
+		}
+	}
+	return out
+}
+
+// withoutRepeats drops a mark that lies within the next one of its kind: the verb of an inversion.
+func withoutRepeats(marks []Mark) []Mark {
+	out := marks[:0]
+	for _, m := range marks {
+		if n := len(out); n > 0 && out[n-1].Kind == m.Kind && m.Start <= out[n-1].Start {
+			out[n-1] = m
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// gap is the text between a word and the one before.
+func (r *reader) gap(i int) string {
+	if i == 0 || i >= len(r.tokens) {
+		return "\n"
+	}
+	return r.s[r.tokens[i-1].end:r.bounds[i].start]
+}
+
+func (r *reader) hyphen(i int) bool {
+	g := r.gap(i)
+	return g == "-" || g == "‐" || g == "‑"
+}
+
+func (r *reader) spaced(i int) bool {
+	for _, c := range r.gap(i) {
+		if c != ' ' && c != '\u00A0' && c != narrowSpace && c != '\'' && c != '’' {
+			return false
+		}
+	}
+	return i > 0 && i < len(r.tokens)
+}
+
+// class of the word at i, where only spaces part it from its neighbour towards from; none otherwise.
+func (r *reader) class(i int) addressClass {
+	if i < 0 || i >= len(r.tokens) {
+		return 0
+	}
+	return r.tokens[i].lex.address
+}
+
+func (r *reader) is(i int, word string) bool {
+	return i >= 0 && i < len(r.tokens) && r.tokens[i].lex.lower == word
+}
+
+// inverted gives where the mark of the word at i begins: at its verb, when a hyphen joins them (as-tu, pensez-vous).
+func (r *reader) inverted(i int) int {
+	if i > 0 && r.class(i)&(acTu|acVous|acObjectTu) != 0 && r.hyphen(i) && !r.is(i-1, "même") {
+		return r.tokens[i-1].start
+	}
+	return r.tokens[i].start
+}
+
+func (r *reader) isTu(i int, c addressClass) bool {
+	before := addressClass(0)
+	if r.spaced(i) && !r.hyphen(i-1) {
+		before = r.class(i - 1)
+		if r.tokens[i].elided != "" {
+			before |= acDeterminer
+		}
+	}
+	switch {
+	case c&acTu != 0:
+		return !(before&acAux != 0) && !(r.hyphen(i) && r.hyphen(i+1)) && r.tokens[i].elided == "" // s'est tu; m'as-tu-vu
+	case c&acTon != 0: // le ton, un ton de, ton sur ton
+		return before&acDeterminer == 0 && r.spaced(i+1) && !r.is(i+1, "de") && !r.is(i+1, "sur") && !r.is(i+1, "et") && !r.is(i+1, "est") && r.tokens[i].elided == ""
+	case c&acTien != 0:
+		return before&acDeterminer != 0 && (r.is(i-1, "le") || r.is(i-1, "la") || r.is(i-1, "les") || r.is(i-1, "du") || r.is(i-1, "au") || r.is(i-1, "des"))
+	}
+	return true
+}
+
+// markVerbAfter marks the verb of tu where other words stand between them: tu ne peux, tu le vendais.
+func (r *reader) markVerbAfter(i int) {
+	if r.hyphen(i) {
+		return // its verb is before it
+	}
+	for j := i + 1; j < len(r.tokens) && j <= i+4 && r.spaced(j); j++ {
+		t := &r.tokens[j]
+		if t.lex.address&acClitic != 0 && t.elided == "" {
+			continue
+		}
+		if t.lex.address&acSilent != 0 && (j > i+1 || t.elided != "") && t.elided != "d" {
+			r.mark(Tu, t.start, t.end)
+		}
+		return
+	}
+}
+
+func (r *reader) isVous(i int, c addressClass) bool {
+	t := &r.tokens[i]
+	switch {
+	case c&acVous != 0:
+		return !r.fixedVous(i)
+	case c&acPossVous != 0, c&acEtes != 0:
+		return true
+	case c&acEz != 0:
+		capital, _ := utf8.DecodeRuneInString(r.s[t.start:])
+		if unicode.IsUpper(capital) && !r.clauseStart(i) && strings.ToUpper(r.s[t.start:t.end]) != r.s[t.start:t.end] {
+			return false // Martinez, Rodez
+		}
+		if t.lex.lower == "allez" && r.clauseStart(i) && !r.hyphen(i+1) && !(r.spaced(i+1) && r.class(i+1)&acTowards != 0) {
+			return false // allez, on y va: an interjection
+		}
+		return !(r.hyphen(i+1) && strings.HasSuffix(r.tokens[i+1].lex.lower, "er")) // laissez-passer
+	}
+	// faites, dites: a verb after its subject or at the head of its clause, else mostly a participle
+	if r.clauseStart(i) || r.hyphen(i+1) && r.class(i+1)&(acVous|acClitic|acComplement) != 0 || strings.EqualFold(t.elided, "n") {
+		return true
+	}
+	for j := i - 1; j >= 0 && j >= i-3 && r.spaced(j+1); j-- {
+		if c := r.class(j); c&acVous != 0 || r.is(j, "ne") {
+			return true
+		} else if c&acClitic == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+func (r *reader) fixedVous(i int) bool {
+	switch {
+	case r.is(i-1, "rendez"), r.is(i-1, "garde"):
+		return true
+	case r.is(i-1, "à") && r.is(i-2, "garde") && r.hyphen(i):
+		return true
+	case r.is(i-1, "il") && (r.is(i+1, "plaît") || r.is(i+1, "plait")):
+		return true
+	case r.hyphen(i+1) && r.is(i+1, "mêmes"):
+		return true
+	}
+	return false
+}
+
+// vousIsPlural says that the text speaks to several people at once: then its vous tells nothing of how one is addressed.
+func (r *reader) vousIsPlural() bool {
+	for i := range r.tokens {
+		c := r.class(i)
+		if c&(acVous|acPlural|acGreeting) == 0 || r.tokens[i].quoted {
+			continue
+		}
+		switch {
+		case c&acPlural != 0:
+			if r.clauseStart(i) || r.is(i-1, "et") {
+				return true
+			}
+		case c&acGreeting != 0: // bonjour à tous, merci à toutes et tous
+			if r.is(i+1, "à") && (r.is(i+2, "tous") || r.is(i+2, "toutes") || r.is(i+2, "vous") && r.class(i+3)&acTous != 0) {
+				return true
+			}
+		case r.spaced(i+1) && r.class(i+1)&acGroup != 0 && r.class(i+2)&acDeterminer == 0 && r.tokens[i+1].elided == "":
+			return true // vous toutes, vous deux
+		case r.hyphen(i+1) && r.is(i+1, "mêmes"), r.spaced(i) && r.class(i-1)&acPartitive != 0:
+			return true
+		case r.severalAfter(i + 1):
+			return true
+		}
+	}
+	return false
+}
+
+// severalAfter reads the verb and what is said of vous: vous êtes tous, vous avez été nombreux, vous êtes venus.
+func (r *reader) severalAfter(i int) bool {
+	etes := false
+	for end := i + 4; i < end && i < len(r.tokens) && (r.spaced(i) || r.hyphen(i)); i++ {
+		w := r.tokens[i].lex
+		switch {
+		case w.address&acTous != 0:
+			return r.class(i+1)&acDeterminer == 0 || !r.spaced(i+1)
+		case w.address&acEtes != 0 || w.lower == "été":
+			etes = true
+		case etes && r.tokens[i].elided == "" && (strings.HasSuffix(w.lower, "és") || strings.HasSuffix(w.lower, "ées") || w.lower == "venus" || w.lower == "venues"):
+			return true
+		case w.address&(acEz|acVous) == 0 && !strings.HasSuffix(w.lower, "ment") && w.lower != "si" && w.lower != "très" && w.lower != "déjà":
+			return false
+		}
+	}
+	return false
+}
+
+// clauseStart says that nothing but an opening word stands between the word and a full stop, comma, line or emoji before it.
+func (r *reader) clauseStart(i int) bool {
+	for steps := 0; ; steps++ {
+		if !r.spaced(i) && !r.hyphen(i) {
+			return true
+		}
+		if steps == 2 || r.class(i-1)&acOpener == 0 || r.hyphen(i) {
+			return false
+		}
+		i--
+	}
+}
+
+// sentenceStart is stricter than clauseStart: the text's beginning, a full stop, colon, dash, line, bullet or emoji, and no digit since.
+func (r *reader) sentenceStart(i int) bool {
+	for i > 0 && r.class(i-1)&acOpener != 0 && (r.spaced(i) || r.gap(i) == ", ") {
+		i--
+	}
+	before := r.s[:r.bounds[i].start]
+	if i > 0 {
+		before = r.gap(i)
+	}
+	trimmed := strings.TrimRight(before, " \u00A0\u202F\uFE0F\u200D*_")
+	c, n := utf8.DecodeLastRuneInString(trimmed)
+	return n == 0 && i == 0 || strings.ContainsRune(".!?…:\n•–—-¡¿", c) || c >= '\u2190'
+}
+
+// spokenTo says that the text has shown a tu before.
+func (r *reader) spokenTo() bool {
+	for i := len(r.marks) - 1; i >= 0; i-- {
+		if r.marks[i].Kind == Tu {
+			return true
+		}
+	}
+	return false
+}
+
+// isImperative tells an imperative of tu: at the head of a clause, and followed as a verb is.
+func (r *reader) isImperative(i int, c addressClass) bool {
+	t := &r.tokens[i]
+	next := r.class(i + 1)
+	if t.elided != "" {
+		return false
+	}
+	if r.hyphen(i + 1) { // laisse-les, suis-nous, dis-moi
+		return next&(acClitic|acObjectTu) != 0 && next&acVous == 0 || r.is(i+1, "moi")
+	}
+	joined := r.spaced(i) && r.class(i-1)&acOpener != 0 && r.spokenTo() // viens et apporte ta chaise
+	if !r.clauseStart(i) && !r.negated(i) && !joined {
+		return false
+	}
+	if r.is(i, "suis") { // of suivre only as in suis-nous
+		return false
+	}
+	follows := r.spaced(i + 1)
+	if follows && (r.tokens[i+1].elided == "l" || r.tokens[i+1].elided == "L") {
+		next |= acComplement
+	}
+	for j := i + 1; j <= i+4 && r.spaced(j); j++ { // passe dans ta boutique
+		if r.class(j)&(acPossTu|acTon|acObjectTu) != 0 {
+			return true
+		}
+	}
+	if !r.sentenceStart(i) && !r.spokenTo() {
+		return false // , propose des liens: a third person as likely
+	}
+	if c&acNounVerb != 0 {
+		return follows && !r.is(i, "entre") && next&acComplement != 0 && !r.is(i+1, "du") && !r.is(i+1, "des") && !r.is(i+1, "au") && !r.is(i+1, "aux") && !r.is(i+1, "plus") && !r.is(i+1, "qui")
+	}
+	return true
+}
+
+// negated: ne regarde pas, without a subject.
+func (r *reader) negated(i int) bool {
+	return r.is(i-1, "ne") && r.spaced(i) && r.clauseStart(i-1)
+}

@@ -1,0 +1,121 @@
+package text
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestAddress(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		address Address
+		tu      string
+		vous    string
+	}{
+		{"Tu viens avec ton vélo ?", AddressTu, "Tu|ton", ""},
+		{"As-tu pensé à tes clés et à toi ? Je t’attends.", AddressTu, "As-tu|tes|toi|t’", ""},
+		{"Viens samedi et apporte ta chaise.", AddressTu, "Viens|apporte|ta", ""},
+		{"Découvre l’atelier ! Inscris-toi vite.", AddressTu, "Découvre|Inscris-toi", ""},
+		{"📚 Regarde la vidéo : abonne-toi", AddressTu, "Regarde|abonne-toi", ""},
+		{"Tu ne sais pas, tu le vois.", AddressTu, "Tu|sais|tu|vois", ""},
+		{"Ne regarde pas, laisse-les faire.", AddressTu, "regarde|laisse", ""},
+		{"Le mien est ici, où est le tien ?", AddressTu, "tien", ""},
+		{"Vous venez avec votre vélo ?", AddressVous, "", "Vous|venez|votre"},
+		{"Pensez-vous à vos clés ?", AddressVous, "", "Pensez-vous|vos"},
+		{"Découvrez l’atelier, n’hésitez pas.", AddressVous, "", "Découvrez|hésitez"},
+		{"Ne faites pas de bruit, dites-nous tout. Soyez là !", AddressVous, "", "faites|dites|Soyez"},
+		{"Vous-même êtes prêt.", AddressVous, "", "Vous|êtes"},
+		{"Tu viens ? Inscrivez-vous.", AddressMixed, "Tu", "Inscrivez-vous"},
+		// nothing is shown
+		{"Il a écrit « tu ne viens pas » et “votre avis”.", Unmarked, "", ""},
+		{"Elle a dit \"viens avec toi\" hier.", Unmarked, "", ""},
+		{"Bonjour à tous, vous êtes les bienvenus.", Unmarked, "", ""},
+		{"Merci à vous tous, votre aide compte.", Unmarked, "", ""},
+		{"Chers amis, vous pouvez venir. Vous avez été nombreux.", Unmarked, "", ""},
+		{"Vous êtes tous venus, merci.", Unmarked, "", ""},
+		{"Rendez-vous samedi, s’il vous plaît.", Unmarked, "", ""},
+		{"Un garde-à-vous, des laissez-passer, assez, chez, le nez.", Unmarked, "", ""},
+		{"Il s’est tu. Le ton monte, un ton de trop, ton sur ton.", Unmarked, "", ""},
+		{"Visite guidée du musée. Note de service. Marche nordique.", Unmarked, "", ""},
+		{"L’équipe propose un atelier, présente ses livres et montre les coulisses.", Unmarked, "", ""},
+		{"Les choses faites et les choses dites par Mme Martinez à Rodez.", Unmarked, "", ""},
+		{"Un t-shirt, y a-t-il du thé ?", Unmarked, "", ""},
+		{"Allez, on y va ! Bon allez on se dit tout.", Unmarked, "", ""},
+		{"Allez voir l’exposition.", AddressVous, "", "Allez"},
+		{"Nous regardons la mer.", Unmarked, "", ""},
+	} {
+		f := Read(c.text, FR, None)
+		tu, vous := strings.Join(shown(c.text, f, Tu), "|"), strings.Join(shown(c.text, f, Vous), "|")
+		if f.Address != c.address || tu != c.tu || vous != c.vous {
+			t.Errorf("%q: address %d, want %d\n  tu %s, want %s\n  vous %s, want %s", c.text, f.Address, c.address, tu, c.tu, vous, c.vous)
+		}
+	}
+	if f := Read("Tu viens", EN, None); f.Address != Unmarked {
+		t.Error("only French has tu and vous")
+	}
+}
+
+func TestFormality(t *testing.T) {
+	for _, c := range []struct {
+		lang             Lang
+		formal, familiar string
+	}{
+		{EN, "The committee has approved the construction of three additional facilities within the municipality.", "I'm just gonna say it, I really love this stuff lol"},
+		{EN, "The report, which was published by the national institute, describes the principal findings.", "hey guys, so I got my new bike and it's pretty cool!!"},
+		{FR, "Nous vous remercions de votre confiance et vous prions d’agréer nos salutations distinguées.", "Coucou, t’as vu ce truc de ouf ? J’adore trooop 😍"},
+		{FR, "L’exposition, dont l’inauguration est organisée conformément au programme, est ouverte à tous les publics.", "C’est pas mal, ça déchire grave, viens avec tes potes !"},
+	} {
+		a, b := Read(c.formal, c.lang, None).Formality, Read(c.familiar, c.lang, None).Formality
+		if a < b+1 {
+			t.Errorf("%q %.2f should be well above %q %.2f", c.formal, a, c.familiar, b)
+		}
+	}
+	if Read("Wir sind hier", Other, None).Formality != 0 || Read("", FR, None).Formality != 0 {
+		t.Error("nothing to read, nothing said")
+	}
+}
+
+func TestBaitScore(t *testing.T) {
+	for _, c := range []struct {
+		lang  Lang
+		alarm bool
+		text  string
+	}{
+		{EN, true, "17 Photos That Will Make You Believe In Love"},
+		{EN, true, "You won't believe what happened next"},
+		{EN, true, "Which kind of tea are you"},
+		{EN, true, "Tag a friend who needs this"},
+		{EN, true, "These Hilarious Signs Are Actually Perfect"},
+		{EN, false, "Council approves budget after long debate"},
+		{EN, false, "Join us this Saturday for our open day"},
+		{EN, false, "Our annual report is out: twelve projects, three new partners and a look at next year."},
+		{EN, false, "The board approved the 2026 budget"},
+		{FR, true, "10 choses que vous ne saviez pas sur les chats"},
+		{FR, true, "Ce qu’il a fait ensuite va vous surprendre"},
+		{FR, true, "Tu ne vas pas croire ce que cache cette porte"},
+		{FR, true, "Like si tu aimes le lundi"},
+		{FR, false, "Le conseil municipal a voté le budget 2026"},
+		{FR, false, "Rendez-vous samedi 4 juin pour la fête des voisins"},
+		{FR, false, "Découvrez notre nouvelle saison : douze ateliers d’écriture."},
+		{FR, false, "Tu veux voir comment on restaure une chaise ? Viens samedi, on t’attend"},
+		{Other, false, "10 Dinge, die man wissen muss"},
+	} {
+		if f := Read(c.text, c.lang, None); (f.BaitScore >= .5) != c.alarm {
+			t.Errorf("%q: bait %.2f, alarm should be %v", c.text, f.BaitScore, c.alarm)
+		}
+	}
+}
+
+func TestAlignment(t *testing.T) {
+	identity := Read("Une bibliothèque de quartier où chacun vient lire, écrire et raconter des histoires.", FR, None)
+	about := Read("Ce soir, on lit des histoires à la bibliothèque, puis chacun écrit la sienne.", FR, None)
+	beside := Read("Le prix du cuivre monte encore, les marchés attendent la banque centrale.", FR, None)
+	english := Read("A library where everyone comes to read and write stories.", EN, None)
+	near, far := Alignment(identity, []*Features{about, beside}), Alignment(identity, []*Features{beside, beside})
+	if !(near > far+.1) || far != 0 || near > 1 || Alignment(identity, []*Features{english}) != 0 || Alignment(identity, nil) != 0 || Alignment(Read("", FR, None), []*Features{about}) != 0 {
+		t.Errorf("about the identity %.2f, beside it %.2f", near, far)
+	}
+	if self := Alignment(identity, []*Features{identity, about}); self < near || self > 1 {
+		t.Errorf("the identity itself, added, brings %.2f over %.2f", self, near)
+	}
+}

@@ -1,0 +1,156 @@
+package text
+
+import (
+	"strings"
+	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kljensen/snowball/english"
+	"github.com/kljensen/snowball/french"
+)
+
+// lexeme is all there is to know of a word form in a language, looked up once. It is immutable.
+type lexeme struct {
+	lower   string // lower case, accents kept, composed, apostrophes as '
+	stem    string
+	stop    bool
+	long    bool // a letter three times running
+	slang   lexicalHit
+	bait    lexicalHit
+	address addressClass
+	formal  float32 // what the word adds to formality
+	lure    float32 // what the word adds to the bait score of a headline
+}
+
+// lexicalHit says whether a word is in a lexicon by itself, may begin a longer entry of it, or neither.
+type lexicalHit uint8
+
+const (
+	hitWord lexicalHit = 1 << iota
+	hitHead
+)
+
+// maxStemmed bounds the work on one word: nothing longer is a word of a language, and the stemmer is not linear.
+const maxStemmed = 48
+
+// cacheBits: 2^13 slots a language, each one word; a collision evicts. Slots are atomic, so that any number of goroutines may read texts at once.
+const cacheBits = 13
+
+var caches [Other + 1][1 << cacheBits]atomic.Pointer[lexeme]
+
+// lookup gives the lexeme of a word already without its elision.
+func lookup(word string, l Lang) *lexeme {
+	if len(word) > maxStemmed {
+		lower := string(appendLower(nil, word))
+		return &lexeme{lower: lower, stem: Fold(lower), long: elongated(lower)}
+	}
+	var space [2 * maxStemmed]byte
+	lower := appendLower(space[:0], word)
+	hash := uint32(2166136261) // FNV-1a
+	for _, c := range lower {
+		hash = (hash ^ uint32(c)) * 16777619
+	}
+	slot := &caches[l][(hash^hash>>15)&(1<<cacheBits-1)]
+	if x := slot.Load(); x != nil && x.lower == string(lower) {
+		return x
+	}
+	x := newLexeme(string(lower), l)
+	slot.Store(x)
+	return x
+}
+
+func newLexeme(lower string, l Lang) *lexeme {
+	x := &lexeme{lower: lower, stem: stem(lower, l)}
+	x.stop = isStop(lower, x.stem, l)
+	x.long = elongated(lower)
+	x.slang, x.bait = slangLexicon.hit(lower, l), baitLexicon.hit(lower, l)
+	if l == FR {
+		x.address = classifyAddress(lower)
+	}
+	x.formal, x.lure = formalWeight(lower, l), lureWeight(lower, l)
+	return x
+}
+
+// stem takes a word in lower case, accents kept: the stemmers' rules need them.
+func stem(lower string, l Lang) string {
+	switch l {
+	case FR:
+		lower = french.Stem(lower, true)
+	case EN:
+		lower = english.Stem(strings.TrimSuffix(lower, "'s"), true)
+	}
+	return Fold(lower)
+}
+
+// elision gives the length of an elided word before an apostrophe (l', qu', aujourd' is none), apostrophe included, or 0.
+func elision(word string) int {
+	at, width := apostrophe(word)
+	if at <= 0 || at+width >= len(word) {
+		return 0
+	}
+	var space [8]byte
+	if at > len(space) {
+		return 0
+	}
+	switch string(appendLower(space[:0], word[:at])) {
+	case "l", "d", "j", "m", "t", "s", "c", "n", "ç", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
+		return at + width
+	}
+	return 0
+}
+
+func apostrophe(word string) (at, width int) {
+	for i := range len(word) {
+		if word[i] == '\'' {
+			return i, 1
+		}
+		if word[i] == 0xE2 && strings.HasPrefix(word[i:], "’") {
+			return i, len("’")
+		}
+	}
+	return -1, 0
+}
+
+// appendLower appends lower case with accents composed onto their letters, invisible characters left out and every apostrophe as '.
+func appendLower(b []byte, s string) []byte {
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+			b = append(b, lowerASCII(byte(r)))
+		case r == '’' || r == '‘' || r == 'ʼ':
+			b = append(b, '\'')
+		case r == '\u00AD' || r == '\u200B' || r == '\u200C' || r == '\u200D' || r == '\u2060' || r == '\uFEFF':
+		case '\u0300' <= r && r <= '\u036F':
+			b = composeLast(b, r)
+		default:
+			b = utf8.AppendRune(b, lower(r))
+		}
+	}
+	return b
+}
+
+// composed holds, for each combining accent, the letters it stands on and what they become.
+const composed = "\u0300aàeèiìoòuù\u0301aáeéiíoóuúyý\u0302aâeêiîoôuû\u0303aãnñoõ\u0308aäeëiïoöuüyÿ\u0327cç"
+
+func composeLast(b []byte, accent rune) []byte {
+	if len(b) == 0 || b[len(b)-1] >= utf8.RuneSelf {
+		return b
+	}
+	at := strings.IndexRune(composed, accent)
+	if at < 0 {
+		return b
+	}
+	var base rune
+	for _, r := range composed[at+utf8.RuneLen(accent):] {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			return b
+		case r < utf8.RuneSelf:
+			base = r
+		case base == rune(b[len(b)-1]):
+			return utf8.AppendRune(b[:len(b)-1], r)
+		}
+	}
+	return b
+}

@@ -1,0 +1,10 @@
+package text
+
+// What is posted for the reaction alone: the cute, the begged-for like, the teaser and the quote of the day. An entry always leaves a Bait mark.
+var baitLexicon = lexicon{
+	fr: `chaton, chiot, bébé, bebe, trop mignon, trop mignonne, trop mignons, trop mignonnes, trop chou, trop choupi, trop adorable, craquant, craquante, craquants, craquantes, like si, likez si, liker si, aime si tu, aimez si vous, tague, taguez, tag un ami, tag ton, tag ta, taggue, identifie un ami, identifie une amie, identifiez un ami, mentionne un ami, mentionnez un ami,
+partage si, partagez si, partage si tu, partagez si vous, commente si, commente oui, commentez oui, tu ne vas pas croire, vous n'allez pas croire, vous n'allez pas en croire, tu vas pas croire, vous ne devinerez jamais, tu ne devineras jamais, la suite va vous, va vous étonner, va vous surprendre, ce qui se passe ensuite, le résultat est bluffant, citation du jour, pensée du jour, blague du jour, lundi motivation, lundimotivation, motivation du lundi, mondaymotivation,
+double tape, double-tape, double tap, doubletap, abonne-toi et gagne, qui est d'accord, dis oui si, dites oui si, mets un coeur, mets un cœur, mettez un cœur, mettez un coeur, lâche un like, lâchez un like, lâche un com, un like pour`,
+	en: `kitten, kitty, kitties, puppy, puppies, pup, baby, babies, cute, cutest, cuteness, adorable, adorably, adorbs, like if, like this if, like and share, share if, retweet if, rt if, tag a friend, tag someone, tag your, tag a mate, tag the person, comment yes, comment below if, drop a heart, drop an emoji, smash that like, smash the like, you won't believe, you'll never believe, you will not believe, you wont believe, you'll never guess, what happens next, what happened next, will blow your mind, will melt your heart, restore your faith, can't even handle, faith in humanity,
+quote of the day, joke of the day, thought of the day, quoteoftheday, monday motivation, mondaymotivation, motivation monday, motivationmonday, double tap, double-tap, doubletap, who's with me, who agrees, agree or disagree, caption this, type amen, say amen, follow for more`,
+}
