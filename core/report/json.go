@@ -1,0 +1,276 @@
+package report
+
+import (
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"unisson/core/board"
+)
+
+// AppendJSON writes the report as compact JSON on one line with a final newline. Keys stand in one fixed order and
+// numbers are rounded, so that equal reports are equal bytes on every machine.
+func (r *Report) AppendJSON(dst []byte) []byte {
+	w := &writer{b: dst}
+	w.object(func() {
+		w.key("board").text(r.Board)
+		w.key("format").text(Format)
+		w.key("score")
+		w.score(&r.Score)
+		w.key("rules").list(len(r.Rules), func(i int) { w.rule(&r.Rules[i]) })
+		w.key("causes").list(len(r.Causes), func(i int) { w.cause(&r.Causes[i]) })
+		w.key("findings").list(len(r.Findings), func(i int) { w.finding(&r.Findings[i]) })
+		w.key("file").list(len(r.File), func(i int) { w.fault(&r.File[i]) })
+		w.key("alignment").list(len(r.Alignment), func(i int) {
+			w.object(func() {
+				w.key("channel").text(r.Alignment[i].Channel)
+				w.key("identity").number(r.Alignment[i].Identity)
+			})
+		})
+		if r.Messages != nil {
+			w.key("messages").list(len(r.Messages), func(i int) { w.evidence(&r.Messages[i]) })
+		}
+	})
+	return append(w.b, '\n')
+}
+
+func (w *writer) score(s *Score) {
+	shown := func(v float64, yes bool) {
+		if yes {
+			w.number(v)
+		} else {
+			w.raw("null")
+		}
+	}
+	w.object(func() {
+		w.key("proven")
+		shown(s.Proven, s.Shown)
+		w.key("possible")
+		shown(s.Possible, s.Shown)
+		w.key("single")
+		shown(s.Single, s.Shown && s.One)
+		if !s.Shown {
+			w.key("why").text(s.Why)
+		}
+		w.key("coverage").number(s.Coverage)
+		w.key("evaluated").integer(s.Evaluated)
+		w.key("insufficient").integer(s.Insufficient)
+		w.key("dismissals").integer(s.Dismissals)
+		w.key("dimensions").list(len(s.Dimensions), func(i int) {
+			d := &s.Dimensions[i]
+			w.object(func() {
+				w.key("id").text(d.ID)
+				w.key("weight").number(d.Weight)
+				w.key("counted").bool(d.Counted)
+				w.key("proven").number(d.Proven)
+				w.key("possible").number(d.Possible)
+			})
+		})
+	})
+}
+
+func (w *writer) rule(r *RuleState) {
+	w.object(func() {
+		w.key("id").text(r.ID)
+		w.key("dim").text(r.Dim)
+		w.key("state").text(r.State.String())
+		w.key("severity").text(r.Severity.String())
+		if r.Required {
+			w.key("counts").text("required")
+		} else {
+			w.key("counts").text("when used")
+		}
+		w.key("objects").integer(r.Objects)
+		w.key("failing").integer(r.Failing)
+		w.key("unknown").integer(r.Unknown)
+		w.key("dismissed").integer(r.Dismissed)
+		if len(r.Missing) > 0 {
+			w.key("missing").list(len(r.Missing), func(i int) {
+				w.object(func() {
+					w.key("what").text(r.Missing[i].What)
+					w.key("args")
+					w.args(r.Missing[i].Args)
+				})
+			})
+		}
+	})
+}
+
+func (w *writer) cause(c *Cause) {
+	w.object(func() {
+		w.key("kind").text(c.About.Kind)
+		if c.About.ID != "" {
+			w.key("entity").text(c.About.ID)
+		}
+		w.key("findings").list(len(c.Findings), func(i int) { w.integer(c.Findings[i]) })
+		w.key("gain").number(c.Gain)
+	})
+}
+
+func (w *writer) finding(f *Finding) {
+	w.object(func() {
+		w.key("key").text(f.Key)
+		w.key("rule").text(f.Rule)
+		w.key("severity").text(f.Severity.String())
+		w.key("places").list(len(f.Places), func(i int) { w.place(&f.Places[i]) })
+		w.key("args")
+		w.args(f.Args)
+		if f.Dismissed {
+			w.key("dismissed").bool(true)
+		}
+	})
+}
+
+func (w *writer) place(p *Place) {
+	w.object(func() {
+		if p.Message != "" {
+			w.key("message").text(p.Message)
+		} else {
+			w.key("entity").text(p.Entity)
+		}
+		if p.Field != "" {
+			w.key("field").text(p.Field)
+		}
+		if p.End > 0 {
+			w.key("start").integer(p.Start)
+			w.key("end").integer(p.End)
+		}
+	})
+}
+
+func (w *writer) fault(f *board.Fault) {
+	w.object(func() {
+		w.key("path").text(f.Path)
+		w.key("fault").text(f.Fault)
+		w.key("value").text(f.Value)
+		if f.List != "" {
+			w.key("list").text(f.List)
+		}
+	})
+}
+
+func (w *writer) evidence(m *Evidence) {
+	w.object(func() {
+		w.key("id").text(m.ID)
+		w.key("lang").text(m.Lang)
+		w.key("address").text(m.Address)
+		w.key("formality").number(m.Formality)
+		w.key("bait").number(m.Bait)
+		w.key("spans").list(len(m.Spans), func(i int) {
+			w.object(func() {
+				w.key("kind").text(m.Spans[i].Kind)
+				w.key("start").integer(m.Spans[i].Start)
+				w.key("end").integer(m.Spans[i].End)
+			})
+		})
+	})
+}
+
+func (w *writer) args(args []Arg) {
+	w.object(func() {
+		for _, a := range args {
+			w.key(a.Key)
+			switch v := a.Value.(type) {
+			case string:
+				w.text(v)
+			case float64:
+				w.number(v)
+			case []string:
+				w.list(len(v), func(i int) { w.text(v[i]) })
+			}
+		}
+	})
+}
+
+// writer appends JSON. first says that the next key or item opens its object or list and takes no comma.
+type writer struct {
+	b     []byte
+	first bool
+}
+
+func (w *writer) raw(s string) { w.b = append(w.b, s...) }
+
+func (w *writer) object(members func()) {
+	w.raw("{")
+	w.first = true
+	members()
+	w.first = false
+	w.raw("}")
+}
+
+func (w *writer) list(n int, item func(int)) {
+	w.raw("[")
+	for i := range n {
+		if i > 0 {
+			w.raw(",")
+		}
+		item(i)
+	}
+	w.raw("]")
+}
+
+func (w *writer) key(k string) *writer {
+	if !w.first {
+		w.raw(",")
+	}
+	w.first = false
+	w.text(k)
+	w.raw(":")
+	return w
+}
+
+func (w *writer) integer(n int) { w.b = strconv.AppendInt(w.b, int64(n), 10) }
+
+func (w *writer) bool(v bool) { w.b = strconv.AppendBool(w.b, v) }
+
+// number rounds to 4 decimals: far above what floating point may do differently on another machine.
+func (w *writer) number(v float64) {
+	v = math.Round(v*1e4) / 1e4
+	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
+		v = 0 // also -0
+	}
+	w.b = strconv.AppendFloat(w.b, v, 'f', -1, 64)
+}
+
+const hex = "0123456789abcdef"
+
+// text escapes what JSON demands, and U+2028 and U+2029, which older script parsers take for line ends. Bytes that are
+// no UTF-8 become U+FFFD.
+func (w *writer) text(s string) {
+	w.b = append(w.b, '"')
+	from := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c >= ' ' && c != '"' && c != '\\' {
+				i++
+				continue
+			}
+			w.b = append(w.b, s[from:i]...)
+			switch c {
+			case '"', '\\':
+				w.b = append(w.b, '\\', c)
+			case '\n':
+				w.raw(`\n`)
+			case '\r':
+				w.raw(`\r`)
+			case '\t':
+				w.raw(`\t`)
+			default:
+				w.b = append(w.b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+			}
+			i++
+			from = i
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size == 1 || r == '\u2028' || r == '\u2029' {
+			w.b = append(w.b, s[from:i]...)
+			w.b = append(w.b, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
+			from = i + size
+		}
+		i += size
+	}
+	w.b = append(w.b, s[from:]...)
+	w.b = append(w.b, '"')
+}

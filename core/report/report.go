@@ -1,0 +1,149 @@
+// Package report holds what a check found, without a sentence: ids, places, arguments and numbers. Package texts turns
+// it into sentences. Its JSON is the same, byte for byte, wherever it is written.
+package report
+
+import "unisson/core/board"
+
+// Format is the value of a report's "format" field.
+const Format = "unisson-report/1"
+
+// State is where a rule stands.
+type State uint8
+
+const (
+	Evaluated State = iota
+	Insufficient
+	NotApplicable
+	Dismissed
+)
+
+var stateNames = [...]string{"evaluated", "insufficient", "notApplicable", "dismissed"}
+
+func (s State) String() string { return stateNames[s] }
+
+// Severity orders findings and weighs rules.
+type Severity uint8
+
+const (
+	Minor Severity = iota
+	Major
+	Critical
+)
+
+var severityNames = [...]string{"minor", "major", "critical"}
+
+func (s Severity) String() string { return severityNames[s] }
+
+// Place is where a finding can be seen: a field of an entity, or a span of a message's text.
+// Start and End are code points of the field's text; End = 0 means the whole of it.
+type Place struct {
+	Entity     string // id, or "identity" or "settings"; "" when Message is set
+	Message    string
+	Field      string // "" = the entity itself, or the message's text
+	Start, End int
+}
+
+// Arg is one argument of a finding's sentence: a string, a number or a list of strings.
+type Arg struct {
+	Key   string
+	Value any // string, float64 (rounded by the writer to 4 decimals) or []string
+}
+
+// Finding is one object a rule accuses.
+type Finding struct {
+	Key       string // stable: the rule and the object, never a position in a list
+	Rule      string
+	Severity  Severity
+	Places    []Place
+	Args      []Arg
+	Dismissed bool
+	About     Ref // whose repair mends it; groups findings into causes, not written
+}
+
+// Ref names what a cause is about. Kind is "channel", "objective", "segment", "action", "identity" or "board"; ID is ""
+// for the last two.
+type Ref struct{ Kind, ID string }
+
+// RuleState says where one rule stands and what its health is made of.
+type RuleState struct {
+	ID        string
+	Dim       string // dimension it belongs to
+	State     State
+	Severity  Severity // of the rule, which weighs it
+	Required  bool     // counts even when insufficient
+	Objects   int      // applicable, dismissed ones left out
+	Failing   int
+	Unknown   int // objects that cannot be judged yet
+	Dismissed int
+	Missing   []Missing
+}
+
+// Missing is one thing that would let a rule run: an id of the texts, with its arguments.
+type Missing struct {
+	What string
+	Args []Arg
+}
+
+// Cause groups the findings one repair would mend.
+type Cause struct {
+	About    Ref
+	Findings []int   // into Report.Findings, worst first
+	Gain     float64 // points on proven if they were all repaired
+}
+
+// Dimension is one of the seven sides of coherence. Numbers are 0…1.
+type Dimension struct {
+	ID       string
+	Weight   float64 // share of the whole, 0…100
+	Counted  bool    // false: no rule of it counts, it is left out
+	Proven   float64
+	Possible float64
+}
+
+// Score is the editorial coherence index. Numbers are 0…100, Coverage 0…1.
+type Score struct {
+	Shown            bool    // false: not enough to show any number
+	Why              string  // "coverage", "channels", "identity" when not shown
+	Proven, Possible float64 // rounded to 5
+	Single           float64 // rounded to 5; meaningful when One
+	One              bool
+	Coverage         float64
+	Evaluated        int
+	Insufficient     int
+	Dismissals       int
+	Dimensions       []Dimension
+}
+
+// Alignment is how far the texts of a channel speak of what the identity says.
+type Alignment struct {
+	Channel  string
+	Identity float64 // 0…1, ranked
+}
+
+// Span is one mark of a message, in code points.
+type Span struct {
+	Kind       string
+	Start, End int
+}
+
+// Evidence is what the reading of one message found.
+type Evidence struct {
+	ID        string
+	Lang      string
+	Address   string
+	Formality float64
+	Bait      float64
+	Spans     []Span
+}
+
+// Report is the answer to a check.
+type Report struct {
+	Board     string
+	Score     Score
+	Rules     []RuleState
+	Causes    []Cause // best repair first
+	Findings  []Finding
+	File      []board.Fault // wrong references and dates of the file itself
+	Alignment []Alignment
+	Messages  []Evidence // nil unless asked for
+}
