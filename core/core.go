@@ -1,0 +1,49 @@
+// Package core checks whether an organisation's channels speak with one voice. It is pure: no I/O, no clock, no network.
+// Equal boards give equal reports, byte for byte, on every machine.
+package core
+
+import (
+	"unisson/core/board"
+	"unisson/core/cbor"
+	"unisson/core/report"
+	"unisson/core/rules"
+)
+
+// Options of a check.
+type Options struct {
+	Evidence bool // also say what was read in each message
+}
+
+// Check reads a whole board. The board is left as it is and may be used afterwards.
+func Check(b *board.Board, o Options) *report.Report {
+	return rules.Check(rules.Read(rules.NewSource(b), nil), o.Evidence)
+}
+
+// Session is a board that is edited: after any changes its report equals Check of the board they lead to, and costs
+// what they changed. It is for one goroutine.
+type Session struct {
+	source  *rules.Source
+	reading *rules.Reading
+}
+
+// NewSession starts from an empty board.
+func NewSession() *Session { return &Session{source: rules.NewSource(&board.Board{})} }
+
+// Apply decodes one change (package cbor, ReadChange) and does it. A change that cannot be read leaves the session as it is.
+func (s *Session) Apply(change []byte) error {
+	c, err := cbor.ReadChange(change)
+	if err != nil {
+		return err
+	}
+	s.Edit(c)
+	return nil
+}
+
+// Edit does one change.
+func (s *Session) Edit(c *board.Change) { s.source.Apply(c) }
+
+// Report checks the board as it now stands.
+func (s *Session) Report(o Options) *report.Report {
+	s.reading = rules.Read(s.source, s.reading)
+	return rules.Check(s.reading, o.Evidence)
+}

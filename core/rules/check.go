@@ -1,0 +1,142 @@
+package rules
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"unisson/core/report"
+	"unisson/core/score"
+	"unisson/core/text"
+)
+
+// Check runs every rule over a reading and puts the report together. With evidence, the report also holds what the
+// reading of each message found.
+func Check(r *Reading, evidence bool) *report.Report {
+	dismissed := make(map[string]bool, len(r.Dismissals))
+	for _, d := range r.Dismissals {
+		dismissed[d.Finding] = true
+	}
+	out := &report.Report{Board: r.ID, File: r.Faults()}
+	for _, rule := range All() {
+		o := run(rule, r, dismissed)
+		out.Rules = append(out.Rules, o.state())
+		out.Findings = append(out.Findings, o.findings...)
+	}
+	ground := r.ground()
+	out.Score = score.Of(out.Rules, ground)
+	out.Causes = causes(out, ground)
+	out.Alignment = r.alignment()
+	if evidence {
+		out.Messages = r.evidence()
+	}
+	return out
+}
+
+func (r *Reading) ground() score.Ground {
+	g := score.Ground{Channels: len(r.Channels), Identity: r.Identity != nil && !blank(r.Identity.Sentence), Weights: map[string]float64{}}
+	if r.Settings != nil {
+		for _, w := range r.Settings.Weights {
+			g.Weights[w.Key] = w.Value
+		}
+	}
+	return g
+}
+
+// causes groups the findings that one repair would mend, the most gainful first. The gain is what proven would win if
+// none of the cause's objects failed any more; the same for every board, since it is computed from the states alone.
+func causes(r *report.Report, g score.Ground) []report.Cause {
+	at := map[report.Ref]int{}
+	var list []report.Cause
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Dismissed {
+			continue
+		}
+		j, known := at[f.About]
+		if !known {
+			j = len(list)
+			at[f.About] = j
+			list = append(list, report.Cause{About: f.About})
+		}
+		list[j].Findings = append(list[j].Findings, i)
+	}
+	now, _ := score.Overall(r.Rules, g.Weights, nil)
+	for i := range list {
+		c := &list[i]
+		mended := slices.Clone(r.Rules)
+		for _, f := range c.Findings {
+			for j := range mended {
+				if mended[j].ID == r.Findings[f].Rule {
+					mended[j].Failing--
+				}
+			}
+		}
+		then, _ := score.Overall(mended, g.Weights, nil)
+		c.Gain = math.Round(1000*(then-now)) / 10
+		slices.SortStableFunc(c.Findings, func(a, b int) int { return int(r.Findings[b].Severity) - int(r.Findings[a].Severity) })
+	}
+	worst := func(c *report.Cause) int { return int(r.Findings[c.Findings[0]].Severity) }
+	slices.SortFunc(list, func(a, b report.Cause) int {
+		switch {
+		case a.Gain != b.Gain:
+			if a.Gain > b.Gain {
+				return -1
+			}
+			return 1
+		case worst(&a) != worst(&b):
+			return worst(&b) - worst(&a)
+		case len(a.Findings) != len(b.Findings):
+			return len(b.Findings) - len(a.Findings)
+		case a.About.Kind != b.About.Kind:
+			return strings.Compare(a.About.Kind, b.About.Kind)
+		}
+		return strings.Compare(a.About.ID, b.About.ID)
+	})
+	return list
+}
+
+// alignment says of each channel with texts how far they speak of what the identity says.
+func (r *Reading) alignment() []report.Alignment {
+	if r.Identity == nil || blank(r.Identity.Sentence) {
+		return nil
+	}
+	identity := r.read(r.Identity.Sentence)
+	var out []report.Alignment
+	for _, c := range r.Channels {
+		if len(c.Posts) == 0 {
+			continue
+		}
+		value := about(c, "alignment "+langNames[r.Lang]+" "+r.Identity.Sentence, func(posts []*Post) float64 {
+			texts := make([]*text.Features, len(posts))
+			for i, p := range posts {
+				texts[i] = p.F
+			}
+			return text.Alignment(identity, texts)
+		})
+		out = append(out, report.Alignment{Channel: c.ID, Identity: value})
+	}
+	return out
+}
+
+var (
+	langNames    = [...]string{text.None: "", text.FR: "fr", text.EN: "en", text.Other: "other"}
+	addressNames = [...]string{text.Unmarked: "", text.AddressTu: "tu", text.AddressVous: "vous", text.AddressMixed: "mixed"}
+	shownKinds   = map[text.Kind]string{text.Tu: "tu", text.Vous: "vous", text.Slang: "slang", text.Bait: "bait", text.Emoji: "emoji"}
+)
+
+func (r *Reading) evidence() []report.Evidence {
+	out := []report.Evidence{}
+	for _, c := range r.Channels {
+		for _, p := range c.Posts {
+			e := report.Evidence{ID: p.ID, Lang: langNames[p.F.Lang], Address: addressNames[p.F.Address], Formality: p.F.Formality, Bait: p.F.BaitScore}
+			for _, m := range p.F.Marks {
+				if kind := shownKinds[m.Kind]; kind != "" {
+					e.Spans = append(e.Spans, report.Span{Kind: kind, Start: text.CodePoints(p.Text, int(m.Start)), End: text.CodePoints(p.Text, int(m.End))})
+				}
+			}
+			out = append(out, e)
+		}
+	}
+	return out
+}

@@ -1,0 +1,85 @@
+package rules
+
+import (
+	"unisson/core/report"
+	"unisson/core/text"
+)
+
+var _ = register(Rule{
+	ID: "ID6", Dim: "identity", Severity: report.Major, Required: true, Article: "A9 A11",
+	Check: func(r *Reading, o *Out) {
+		type bio struct {
+			c     *Channel
+			lang  text.Lang
+			stems []string
+		}
+		var bios []bio
+		inLang := map[text.Lang]int{}
+		for _, c := range r.Channels {
+			if f := c.BioText; f != nil {
+				bios = append(bios, bio{c, f.Lang, r.Words.content(f)})
+				inLang[f.Lang]++
+			}
+		}
+		if len(bios) < 2 {
+			o.Missing("bios", arg("have", len(bios)), arg("need", 2))
+			return
+		}
+		// How many bios hold a stem; a stem of this bio alone counts 1.
+		holders := map[text.Lang]map[string]int{}
+		for _, b := range bios {
+			if holders[b.lang] == nil {
+				holders[b.lang] = map[string]int{}
+			}
+			for _, s := range b.stems {
+				holders[b.lang][s]++
+			}
+		}
+		identity := map[text.Lang]map[string]bool{}
+		sentence := ""
+		if r.Identity != nil {
+			sentence = r.Identity.Sentence
+		}
+		for _, b := range bios {
+			if identity[b.lang] == nil {
+				identity[b.lang] = map[string]bool{}
+				for _, s := range r.Words.content(text.Read(sentence, b.lang, r.Lang)) {
+					identity[b.lang][s] = true
+				}
+			}
+		}
+		for _, b := range bios {
+			if b.lang != r.Lang && inLang[b.lang] < 2 {
+				continue // alone in its language: there is nothing to hold it against
+			}
+			if len(b.stems) < fewStems {
+				o.Unknown("bioWords", arg("channel", b.c.ID), arg("have", len(b.stems)), arg("need", fewStems))
+				continue
+			}
+			shared := false
+			for _, s := range b.stems {
+				shared = shared || identity[b.lang][s] || holders[b.lang][s] > 1
+			}
+			if shared {
+				o.Pass()
+				continue
+			}
+			finding := report.Finding{
+				Severity: report.Major,
+				About:    channelRef(b.c),
+				Places:   []report.Place{{Entity: b.c.ID, Field: "bio"}},
+				Args:     []report.Arg{arg("channel", b.c.ID)},
+			}
+			if !blank(sentence) {
+				finding.Places = append(finding.Places, report.Place{Entity: "identity", Field: "sentence"})
+			}
+			for _, other := range bios {
+				if other.c != b.c && other.lang == b.lang && len(finding.Places) < 4 {
+					finding.Places = append(finding.Places, report.Place{Entity: other.c.ID, Field: "bio"})
+				}
+			}
+			finding.Args = append(finding.Args, arg("others", len(bios)-1))
+			o.Fail(b.c.ID, finding)
+		}
+	},
+})

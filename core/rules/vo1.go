@@ -1,0 +1,127 @@
+package rules
+
+import (
+	"slices"
+
+	"unisson/core/report"
+	"unisson/core/text"
+)
+
+const (
+	enoughMarked = 8  // texts that speak to one reader
+	fifth        = .2 // share from which a form of address is a habit, not a slip
+)
+
+var _ = register(Rule{
+	ID: "VO1", Dim: "voice", Severity: report.Major, Required: true, Article: "A7",
+	Check: func(r *Reading, o *Out) {
+		speaking := r.Speaking()
+		french := r.Lang == text.FR
+		for _, c := range speaking {
+			french = french || addressIn(c).french > 0
+		}
+		if !french {
+			o.NotApplicable()
+			return
+		}
+		if len(speaking) == 0 {
+			o.Missing("channels", arg("need", 1), arg("have", 0))
+		}
+		for _, c := range speaking {
+			a := addressIn(c)
+			tu, vous, marked := a.tu, a.vous, a.marked
+			if len(c.Posts) > 0 && a.french == 0 {
+				continue // it speaks no French
+			}
+			if marked < enoughMarked {
+				o.Unknown("address", arg("channel", c.ID), arg("have", marked), arg("need", enoughMarked))
+				continue
+			}
+			n := float64(marked)
+			manyTu, manyVous := float64(len(tu))/n >= fifth, float64(len(vous))/n >= fifth
+			declared := r.declaredAddress(c)
+			against := declared == "vous" && manyTu || declared == "tu" && manyVous
+			if !against && !(manyTu && manyVous) {
+				o.Pass()
+				continue
+			}
+			// Two quotations of the form that breaks the habit, one of the habit.
+			places := append(spans(tu, text.Tu, 2), spans(vous, text.Vous, 1)...)
+			if declared == "tu" || declared != "vous" && len(tu) > len(vous) {
+				places = append(spans(vous, text.Vous, 2), spans(tu, text.Tu, 1)...)
+			}
+			f := report.Finding{Severity: report.Major, About: channelRef(c), Places: append([]report.Place{entity(c.ID)}, places...)}
+			f.Args = []report.Arg{
+				arg("channel", c.ID), arg("tu", len(tu)), arg("vous", len(vous)), arg("marked", marked),
+				arg("tuShare", float64(len(tu))/n), arg("vousShare", float64(len(vous))/n),
+			}
+			if against {
+				f.Args = append(f.Args, arg("declared", declared))
+			} else {
+				f.Args = append(f.Args, arg("declared", "none"))
+			}
+			o.Fail(c.ID, f)
+		}
+	},
+})
+
+// address is how the French posts of a channel speak to one reader.
+type address struct {
+	tu, vous       []*Post // a mixed post is in both
+	marked, french int
+}
+
+func addressIn(c *Channel) address {
+	return about(c, "address", func(posts []*Post) (a address) {
+		for _, p := range posts {
+			if p.F.Lang != text.FR {
+				continue
+			}
+			a.french++
+			form := p.F.Address
+			if form == text.AddressTu || form == text.AddressMixed {
+				a.tu = append(a.tu, p)
+			}
+			if form == text.AddressVous || form == text.AddressMixed {
+				a.vous = append(a.vous, p)
+			}
+			if form != text.Unmarked {
+				a.marked++
+			}
+		}
+		return a
+	})
+}
+
+// declaredAddress is what the channel's segments agree on, else what the identity says; "" when neither says tu or vous.
+func (r *Reading) declaredAddress(c *Channel) string {
+	agreed, split := "", false
+	for _, s := range c.Segments {
+		if s.Address == "" {
+			continue
+		}
+		split = split || agreed != "" && agreed != s.Address
+		agreed = s.Address
+	}
+	if agreed != "" && !split {
+		return agreed
+	}
+	if r.Identity != nil && r.Identity.Voice != nil {
+		return r.Identity.Voice.Address
+	}
+	return ""
+}
+
+// spans are the first marks of a kind, one a post.
+func spans(posts []*Post, kind text.Kind, n int) []report.Place {
+	var places []report.Place
+	for _, p := range posts {
+		if len(places) == n {
+			break
+		}
+		if i := slices.IndexFunc(p.F.Marks, func(m text.Mark) bool { return m.Kind == kind }); i >= 0 {
+			places = append(places, quote(p, p.F.Marks[i].Start, p.F.Marks[i].End))
+		}
+	}
+	return places
+}

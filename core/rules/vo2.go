@@ -1,0 +1,126 @@
+package rules
+
+import (
+	"slices"
+
+	"unisson/core/board"
+	"unisson/core/report"
+	"unisson/core/text"
+)
+
+const (
+	timesTheRest = 3   // how many times the other channels' median rate is another tone
+	quietRate    = .01 // marks a word: the median is never taken below it
+)
+
+// loudKinds are the marks of a tone put on: they are only ever compared with the organisation's own other channels.
+var loudKinds = []text.Kind{text.Slang, text.Emoji, text.Exclamation, text.Elongation}
+
+var _ = register(Rule{
+	ID: "VO2", Dim: "voice", Severity: report.Major, Required: true, Article: "A7",
+	Check: func(r *Reading, o *Out) {
+		speaking := r.Speaking()
+		if len(speaking) < 2 {
+			o.Missing("channels", arg("have", len(speaking)), arg("need", 2))
+			return
+		}
+		texts, words := 0, 0
+		loud := make([]int, len(speaking)) // marks on each channel
+		for i, c := range speaking {
+			texts += len(c.Posts)
+			words += c.WordsIn
+			loud[i] = about(c, "loud", countLoud)
+		}
+		for i, c := range speaking {
+			if youngByChoice(c) {
+				continue
+			}
+			if len(c.Posts) < enoughTexts || c.WordsIn < enoughWords {
+				o.Unknown("texts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughTexts), arg("words", c.WordsIn), arg("needWords", enoughWords))
+				continue
+			}
+			if texts-len(c.Posts) < enoughTexts || words-c.WordsIn < enoughWords {
+				o.Unknown("textsElsewhere", arg("channel", c.ID), arg("have", texts-len(c.Posts)), arg("need", enoughTexts), arg("words", words-c.WordsIn), arg("needWords", enoughWords))
+				continue
+			}
+			var rates []float64
+			for j, other := range speaking {
+				if j != i && other.WordsIn > 0 {
+					rates = append(rates, float64(loud[j])/float64(other.WordsIn))
+				}
+			}
+			here, elsewhere := float64(loud[i])/float64(c.WordsIn), max(median(rates), quietRate)
+			if here <= timesTheRest*elsewhere {
+				o.Pass()
+				continue
+			}
+			o.Fail(c.ID, report.Finding{
+				Severity: report.Major,
+				About:    channelRef(c),
+				Places:   append([]report.Place{entity(c.ID)}, loudest(c.Posts, 3)...),
+				Args:     []report.Arg{arg("channel", c.ID), arg("here", 100*here), arg("elsewhere", 100*elsewhere), arg("times", here/elsewhere)},
+			})
+		}
+	},
+})
+
+// youngByChoice: everyone the channel speaks to is said to want this tone.
+func youngByChoice(c *Channel) bool {
+	return len(c.Segments) > 0 && !slices.ContainsFunc(c.Segments, func(s *board.Segment) bool { return !s.YoungTone.True() })
+}
+
+func isLoud(m text.Mark) bool { return slices.Contains(loudKinds, m.Kind) }
+
+func countLoud(posts []*Post) (n int) {
+	for _, p := range posts {
+		for _, m := range p.F.Marks {
+			if isLoud(m) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// loudest are passages of the posts with the most marks, from the first mark to the last.
+func loudest(posts []*Post, n int) []report.Place {
+	type passage struct {
+		p          *Post
+		marks      int
+		start, end int32
+	}
+	var all []passage
+	for _, p := range posts {
+		at := passage{p: p}
+		for _, m := range p.F.Marks {
+			if !isLoud(m) {
+				continue
+			}
+			if at.marks++; at.marks == 1 {
+				at.start = m.Start
+			}
+			at.end = max(at.end, m.End)
+		}
+		if at.marks > 0 {
+			all = append(all, at)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b passage) int { return b.marks - a.marks })
+	var places []report.Place
+	for _, at := range all[:min(n, len(all))] {
+		places = append(places, quote(at.p, at.start, at.end))
+	}
+	return places
+}
+
+// median of an empty list is 0.
+func median(v []float64) float64 {
+	if len(v) == 0 {
+		return 0
+	}
+	v = slices.Sorted(slices.Values(v))
+	if n := len(v); n%2 == 0 {
+		return (v[n/2-1] + v[n/2]) / 2
+	}
+	return v[len(v)/2]
+}

@@ -1,0 +1,142 @@
+package rules
+
+import (
+	"strings"
+
+	"unisson/core/board"
+	"unisson/core/text"
+)
+
+// Says tells which of the organisation's own words a text holds.
+type Says uint8
+
+const (
+	Signature Says = 1 << iota // a term of identity.terms, or a synonym
+	Pillar                     // a term of a pillar, or a synonym
+	Value                      // a content stem of identity.values
+	Sector                     // a content stem of identity.sectorTerms
+)
+
+// languages are those a vocabulary is compiled for: an organisation's words are looked for in the language of each text.
+const languages = int(text.Other) + 1
+
+// vocabulary is what the organisation calls its own, compiled for each language. It is immutable.
+type vocabulary struct {
+	source   string // everything it was compiled from; equal sources mean equal vocabularies
+	phrases  [languages]map[string][]phrase
+	stems    [languages]map[string]Says
+	own      [languages]map[string]bool // content stems of the organisation's own name
+	declared bool                       // at least one term of the identity or of a pillar
+}
+
+// phrase is a term by its stems; the map it sits in is keyed by the first.
+type phrase struct {
+	rest []string
+	says Says
+}
+
+type entry struct {
+	term string
+	says Says
+}
+
+// compile returns old when nothing it depends on has changed.
+func compile(b *board.Board, old *vocabulary) *vocabulary {
+	var terms, stems []entry
+	add := func(list []*board.Term, says Says) {
+		for _, t := range list {
+			terms = append(terms, entry{t.Term, says})
+			for _, s := range t.Synonyms {
+				terms = append(terms, entry{s, says})
+			}
+		}
+	}
+	name := ""
+	if id := b.Identity; id != nil {
+		name = id.Name
+		add(id.Terms, Signature)
+		for _, v := range id.Values {
+			stems = append(stems, entry{v, Value})
+		}
+		for _, v := range id.SectorTerms {
+			stems = append(stems, entry{v, Sector})
+		}
+	}
+	for _, p := range b.Pillars {
+		add(p.Terms, Pillar)
+	}
+
+	var key strings.Builder
+	key.WriteString(name)
+	for _, list := range [][]entry{terms, stems} {
+		key.WriteByte(0)
+		for _, e := range list {
+			key.WriteByte(byte(e.says))
+			key.WriteString(e.term)
+			key.WriteByte(0)
+		}
+	}
+	if old != nil && old.source == key.String() {
+		return old
+	}
+
+	v := &vocabulary{source: key.String()}
+	for l := range languages {
+		lang := text.Lang(l)
+		v.phrases[l], v.stems[l], v.own[l] = map[string][]phrase{}, map[string]Says{}, map[string]bool{}
+		for _, e := range terms {
+			if s := text.Stems(e.term, lang); len(s) > 0 {
+				v.phrases[l][s[0]] = append(v.phrases[l][s[0]], phrase{s[1:], e.says})
+				v.declared = true
+			}
+		}
+		for _, e := range stems {
+			for _, s := range text.ContentStems(e.term, lang) {
+				v.stems[l][s] |= e.says
+			}
+		}
+		for _, s := range text.Stems(name, lang) {
+			v.own[l][s] = true
+		}
+	}
+	return v
+}
+
+// says tells what a text holds: the stems of a term contiguous and in order, or one stem of a value or of the trade.
+func (v *vocabulary) says(f *text.Features) Says {
+	var found Says
+	phrases, stems := v.phrases[f.Lang], v.stems[f.Lang]
+	for i := range f.Words {
+		w := &f.Words[i]
+		found |= stems[w.Stem]
+		for _, p := range phrases[w.Stem] {
+			if found&p.says == 0 && follows(f.Words[i+1:], p.rest) {
+				found |= p.says
+			}
+		}
+	}
+	return found
+}
+
+func follows(words []text.Word, stems []string) bool {
+	if len(words) < len(stems) {
+		return false
+	}
+	for i, s := range stems {
+		if words[i].Stem != s {
+			return false
+		}
+	}
+	return true
+}
+
+// content keeps the content stems of a text that are not the organisation's own name.
+func (v *vocabulary) content(f *text.Features) []string {
+	out := make([]string, 0, len(f.Content))
+	for _, s := range f.Content {
+		if !v.own[f.Lang][s] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
