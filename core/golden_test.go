@@ -12,6 +12,7 @@ import (
 
 	"unisson/core/board"
 	"unisson/core/boardjson"
+	"unisson/core/report"
 	"unisson/core/texts"
 )
 
@@ -212,6 +213,9 @@ func TestExpectations(t *testing.T) {
 		for _, f := range x.Fires {
 			if len(about[f.Rule]) == 0 {
 				t.Errorf("%s: %s does not fire (%s)", name, f.Rule, x.Why[f.Rule])
+			}
+			if f.Severity != "" && !slices.ContainsFunc(r.Findings, func(x report.Finding) bool { return x.Rule == f.Rule && x.Severity.String() == f.Severity }) {
+				t.Errorf("%s: no finding of %s is %s", name, f.Rule, f.Severity)
 			}
 			for _, a := range f.About {
 				if !slices.Contains(about[f.Rule], a) {

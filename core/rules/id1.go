@@ -21,8 +21,11 @@ var _ = register(Rule{
 			return
 		}
 		state := "short"
-		if blank(sentence) {
+		switch {
+		case blank(sentence):
 			state = "empty"
+		case len(stems) == 0:
+			state = "none"
 		}
 		finding := report.Finding{
 			Severity: report.Critical,

@@ -1,6 +1,10 @@
 package rules
 
-import "unisson/core/report"
+import (
+	"slices"
+
+	"unisson/core/report"
+)
 
 // What a channel must have said before its silence about the organisation's words means anything.
 const (
@@ -70,7 +74,7 @@ func longest(posts []*Post, n int) []report.Place {
 func (r *Reading) soughtTerms(n int) []string {
 	var out []string
 	add := func(term string) {
-		if len(out) < n && !blank(term) {
+		if len(out) < n && !blank(term) && !slices.Contains(out, term) {
 			out = append(out, term)
 		}
 	}

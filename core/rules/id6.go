@@ -73,13 +73,18 @@ var _ = register(Rule{
 			if !blank(sentence) {
 				finding.Places = append(finding.Places, report.Place{Entity: "identity", Field: "sentence"})
 			}
+			// The bios it was held against are arguments: they are accused of nothing.
+			others := []string{}
 			for _, other := range bios {
-				if other.c != b.c && other.lang == b.lang && len(finding.Places) < 4 {
-					finding.Places = append(finding.Places, report.Place{Entity: other.c.ID, Field: "bio"})
+				if other.c != b.c && other.lang == b.lang {
+					others = append(others, other.c.ID)
 				}
 			}
-			finding.Args = append(finding.Args, arg("others", len(bios)-1))
+			finding.Args = append(finding.Args, arg("sentence", yesNo(!blank(sentence))), arg("others", len(others)), arg("bios", others))
 			o.Fail(b.c.ID, finding)
+		}
+		if o.passing+o.failing+o.unknown+o.put == 0 {
+			o.Missing("bios", arg("have", len(bios)), arg("need", 2)) // each is alone in its language
 		}
 	},
 })

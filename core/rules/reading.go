@@ -295,3 +295,10 @@ func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // read reads a text of the board's own, such as the identity's sentence.
 func (r *Reading) read(s string) *text.Features { return text.Read(s, r.Lang, r.Lang) }
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

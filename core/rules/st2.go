@@ -23,14 +23,14 @@ var _ = register(Rule{
 				o.Pass()
 				continue
 			}
-			severity := report.Critical
+			severity, pilot := report.Critical, "no"
 			if until, dated := board.ParseDay(obj.PilotUntil); dated {
 				if !r.Dated {
 					o.Unknown("asOf")
 					continue
 				}
 				if until >= r.Today {
-					severity = report.Minor
+					severity, pilot = report.Minor, "yes"
 				}
 			}
 			f := report.Finding{Severity: severity, About: report.Ref{Kind: "objective", ID: obj.ID}, Places: []report.Place{entity(obj.ID)}}
@@ -42,7 +42,7 @@ var _ = register(Rule{
 				f.Places = append(f.Places, entity(c.ID))
 				f.Places = append(f.Places, longest(c.Posts, 2)...)
 			}
-			f.Args = []report.Arg{arg("objective", obj.ID), arg("channels", channels), arg("count", len(channels)), arg("apexes", ids(apexes, func(a *Objective) string { return a.ID })), arg("apexCount", len(apexes))}
+			f.Args = []report.Arg{arg("objective", obj.ID), arg("channels", channels), arg("count", len(channels)), arg("apexes", ids(apexes, func(a *Objective) string { return a.ID })), arg("apexCount", len(apexes)), arg("pilot", pilot), arg("until", obj.PilotUntil)}
 			o.Fail(obj.ID, f)
 		}
 	},

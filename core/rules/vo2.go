@@ -49,8 +49,8 @@ var _ = register(Rule{
 					rates = append(rates, float64(loud[j])/float64(other.WordsIn))
 				}
 			}
-			here, elsewhere := float64(loud[i])/float64(c.WordsIn), max(median(rates), quietRate)
-			if here <= timesTheRest*elsewhere {
+			here, elsewhere := float64(loud[i])/float64(c.WordsIn), median(rates)
+			if here <= timesTheRest*max(elsewhere, quietRate) {
 				o.Pass()
 				continue
 			}
@@ -58,7 +58,7 @@ var _ = register(Rule{
 				Severity: report.Major,
 				About:    channelRef(c),
 				Places:   append([]report.Place{entity(c.ID)}, loudest(c.Posts, 3)...),
-				Args:     []report.Arg{arg("channel", c.ID), arg("here", 100*here), arg("elsewhere", 100*elsewhere), arg("times", here/elsewhere)},
+				Args:     []report.Arg{arg("channel", c.ID), arg("here", 100*here), arg("elsewhere", 100*elsewhere)},
 			})
 		}
 	},
