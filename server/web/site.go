@@ -1,0 +1,199 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"unisson/core/texts"
+)
+
+// types are the media types of what a page is made of. A file of another kind stops the server at start.
+var types = map[string]string{
+	".css":         "text/css; charset=utf-8",
+	".html":        "text/html; charset=utf-8",
+	".ico":         "image/x-icon",
+	".js":          "text/javascript; charset=utf-8",
+	".json":        "application/json",
+	".png":         "image/png",
+	".svg":         "image/svg+xml",
+	".txt":         "text/plain; charset=utf-8",
+	".wasm":        "application/wasm",
+	".webmanifest": "application/manifest+json",
+	".woff2":       "font/woff2",
+	".xml":         "application/xml",
+}
+
+// codings in the order we like them, with what their files end in.
+var codings = []struct{ name, ext string }{{"br", ".br"}, {"gzip", ".gz"}, {"identity", ""}}
+
+// file is one thing the site serves, in every form it has.
+type file struct {
+	mime      string
+	sum       string            // of its content, the same for every form
+	immutable bool              // its name changes with its content
+	lang      string            // of a page
+	forms     map[string][]byte // by coding; identity is always there
+}
+
+// site is the built page, in memory.
+type site struct {
+	files map[string]*file // by name: fr.html, assets/…
+	style string           // address of the style sheet, for pages the server writes itself
+}
+
+// loadSite reads what the build lists in assets.json.
+func loadSite(from fs.FS) (*site, error) {
+	raw, err := fs.ReadFile(from, "assets.json")
+	if err != nil {
+		return nil, err
+	}
+	var list struct {
+		Files map[string]struct {
+			SHA256    string
+			Immutable bool
+		}
+	}
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return nil, fmt.Errorf("assets.json: %w", err)
+	}
+	s := &site{files: map[string]*file{}}
+	for name, listed := range list.Files {
+		f := &file{mime: types[path.Ext(name)], sum: listed.SHA256, immutable: listed.Immutable, forms: map[string][]byte{}}
+		if f.mime == "" || len(f.sum) < 16 {
+			return nil, fmt.Errorf("assets.json: %s has no known type or no sum", name)
+		}
+		for _, coding := range codings {
+			data, err := fs.ReadFile(from, name+coding.ext)
+			if err == nil {
+				f.forms[coding.name] = data
+			} else if coding.name == "identity" {
+				return nil, err
+			}
+		}
+		s.files[name] = f
+		if f.immutable && path.Ext(name) == ".css" {
+			s.style = "/" + name
+		}
+	}
+	for _, lang := range texts.Langs {
+		page := s.files[string(lang)+".html"]
+		if page == nil {
+			return nil, fmt.Errorf("assets.json: %s.html is missing", lang)
+		}
+		page.lang = string(lang)
+	}
+	return s, nil
+}
+
+// bind gives every file an address of its own, so that what is not a file is nowhere.
+func (s *site) bind(e *echo.Echo) {
+	both := []string{http.MethodGet, http.MethodHead}
+	for name, f := range s.files {
+		switch {
+		case f.lang != "":
+			e.Match(both, "/"+f.lang, func(c echo.Context) error { return serve(c, f) })
+			e.Match(both, "/"+f.lang+"/", func(c echo.Context) error { return c.Redirect(http.StatusPermanentRedirect, "/"+f.lang) })
+		default:
+			e.Match(both, "/"+name, func(c echo.Context) error { return serve(c, f) })
+		}
+	}
+	e.Match(both, "/", func(c echo.Context) error {
+		c.Response().Header().Add("Vary", "Accept-Language")
+		return serve(c, s.files[string(reader(c.Request()))+".html"])
+	})
+}
+
+// serve sends a file in the best form the client takes. Conditions and ranges are the standard library's.
+func serve(c echo.Context, f *file) error {
+	h := c.Response().Header()
+	coding := negotiate(c.Request().Header.Values("Accept-Encoding"), f)
+	body := f.forms[coding]
+	h.Set("Content-Type", f.mime)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("ETag", `"`+f.sum[:16]+"-"+coding+`"`)
+	if coding != "identity" {
+		h.Set("Content-Encoding", coding)
+	}
+	if len(f.forms) > 1 {
+		h.Add("Vary", "Accept-Encoding")
+	}
+	if f.lang != "" {
+		h.Set("Content-Language", f.lang)
+	}
+	h.Set("Cache-Control", "no-cache")
+	if f.immutable {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, bytes.NewReader(body))
+	return nil
+}
+
+// negotiate picks a coding (RFC 9110, 12.5.3): of what the client takes and the file has, the one it likes best, and of
+// equals the one that comes first in codings.
+func negotiate(accept []string, f *file) string {
+	weights := map[string]float64{}
+	for item := range strings.SplitSeq(strings.Join(accept, ","), ",") {
+		name, params, _ := strings.Cut(item, ";")
+		q := 1.0
+		if v, given := strings.CutPrefix(strings.TrimSpace(params), "q="); given {
+			parsed, err := strconv.ParseFloat(strings.TrimSpace(v), 64)
+			if err != nil {
+				continue
+			}
+			q = parsed
+		}
+		if name = strings.ToLower(strings.TrimSpace(name)); name != "" {
+			weights[name] = q
+		}
+	}
+	weight := func(coding string) float64 {
+		if q, said := weights[coding]; said {
+			return q
+		}
+		if q, said := weights["*"]; said {
+			return q
+		}
+		if coding == "identity" {
+			return 1e-9 // taken unless refused, liked least
+		}
+		return 0
+	}
+	best, liked := "identity", 0.0
+	for _, coding := range codings {
+		if q := weight(coding.name); f.forms[coding.name] != nil && q > liked {
+			best, liked = coding.name, q
+		}
+	}
+	return best
+}
+
+var missingPage = template.Must(template.New("missing").Parse(`<!doctype html>
+<html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
+<title>{{.Title}} – Unisson</title>{{with .Style}}<link rel="stylesheet" href="{{.}}">{{end}}</head>
+<body><main class="missing"><h1>{{.Title}}</h1><p>{{.Detail}}</p><p><a href="/{{.Lang}}">{{.Home}}</a></p></main></body></html>
+`))
+
+// missing is the page for a person who followed an address to nothing.
+func (s *Server) missing(c echo.Context, lang texts.Lang) {
+	say := func(id string) string { return texts.Message(lang, id, nil) }
+	var page bytes.Buffer
+	err := missingPage.Execute(&page, struct {
+		Lang                       texts.Lang
+		Title, Detail, Home, Style string
+	}{lang, say("page.missing"), say("page.missing.detail"), say("page.missing.home"), s.site.style})
+	if err != nil {
+		c.NoContent(http.StatusNotFound)
+		return
+	}
+	c.HTMLBlob(http.StatusNotFound, page.Bytes())
+}

@@ -1,0 +1,186 @@
+/** Sizes and speeds beside the figures to reach. Ratios count more than milliseconds: machines differ. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { asset, startBrowser, startSite, type Site } from '../test/browser/harness.ts';
+import { bigBoard } from './board.ts';
+import type { bench as Bench } from './engine.page.ts';
+
+declare const PROJECT: string;
+declare const GOROOT: string;
+declare const bench: typeof Bench;
+
+interface Row { what: string; is: number; unit: string; commit: number; stretch: number; more?: boolean } // more: larger is better
+
+const rows: Row[] = [];
+const row = (what: string, is: number, unit: string, commit: number, stretch: number, more = false): void => {
+  rows.push({ what, is, unit, commit, stretch, more });
+  console.error(`  ${what}: ${shown(is)} ${unit}`);
+};
+
+const posts = 10_000;
+const channels = 50;
+const big = bigBoard(posts, channels);
+const bigJSON = JSON.stringify(big);
+
+async function main(): Promise<void> {
+  console.error(`\nMeasuring (${posts} posts, ${channels} channels, ${(bigJSON.length / 1e6).toFixed(1)} MB; ${availableParallelism()} cores)`);
+  sizes();
+  native();
+  ratio();
+  const [site, browser] = await Promise.all([startSite(), startBrowser()]);
+  try {
+    await inBrowser(site, browser);
+  } finally {
+    await browser.close();
+    await site.stop();
+  }
+  console.log(table());
+}
+
+// ---------- over the wire ----------
+
+function sizes(): void {
+  const { files } = JSON.parse(readFileSync(`${PROJECT}/static/dist/assets.json`, 'utf8')) as { files: Record<string, { br?: number; size: number }> };
+  const wire = (name: string): number => { const f = files[asset(name).slice(1)]!; return f.br ?? f.size; };
+  row('checker wasm, brotli', wire('checker.wasm') / 1024, 'KiB', 800, 600);
+  row('importers’ wasm, brotli', wire('importer.wasm') / 1000, 'KB', 900, 700);
+}
+
+// ---------- the program ----------
+
+function native(): void {
+  const boards = Array.from({ length: 100 }, (_, i) => JSON.stringify(bigBoard(200, 4, `b${i}`))).join('\n') + '\n';
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    const run = spawnSync(`${PROJECT}/unisson`, ['check', '--jsonl'], { input: boards, maxBuffer: 1 << 30 });
+    if (run.status !== 0) throw new Error(`unisson check: ${run.status} ${String(run.stderr)}`);
+    return performance.now() - start;
+  });
+  const cores = availableParallelism();
+  row('check --jsonl, native, a core', (100 * 200) / (median(times) / 1000) / cores, 'posts/s', 20_000, 50_000, true);
+}
+
+/** The same Go benchmark, native and compiled to wasm under Node's V8, which is Chromium's. */
+function ratio(): void {
+  const goBench = (env: Record<string, string>, exec: string[]): number => {
+    const out = execFileSync('go', ['test', '-run', '^$', '-bench', '^BenchmarkCheck$/^10000$', '-count=5', '-cpu=1', '-vet=off', ...exec, './core'],
+      { cwd: PROJECT, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 24 });
+    const times = [...out.matchAll(/^BenchmarkCheck\S*\s+\d+\s+([\d.]+) ns\/op/gm)].map(m => Number(m[1]));
+    if (!times.length) throw new Error(`no benchmark ran:\n${out}`);
+    return median(times);
+  };
+  const here = goBench({}, []);
+  const wasm = goBench({ GOOS: 'js', GOARCH: 'wasm' }, ['-exec', `env -i PATH=${process.env.PATH} HOME=${process.env.HOME} ${GOROOT}/lib/wasm/go_js_wasm_exec`]);
+  row('whole check, wasm ÷ native, warm', wasm / here, '×', 2.5, 2);
+}
+
+// ---------- the browser ----------
+
+async function inBrowser(site: Site, browser: Browser): Promise<void> {
+  const assets = { checker: asset('checker.wasm'), importer: asset('importer.wasm'), worker: asset('worker.js'), texts: {} };
+  const { outputFiles } = await build({
+    entryPoints: [`${PROJECT}/static/bench/engine.page.ts`], bundle: true, write: false, format: 'iife', target: 'es2022', minify: true,
+    define: { ASSETS: JSON.stringify(assets) }, alias: { wasm_exec: `${GOROOT}/lib/wasm/wasm_exec.js` },
+  });
+  const script = outputFiles[0]!.text;
+
+  /** An empty page of the site with the engine on it, nothing cached, nothing stored. */
+  const withEngine = async <T>(use: (page: Page) => Promise<T>, before = ''): Promise<T> => {
+    const context = await browser.newContext();
+    await context.route('**/engine.html', r => r.fulfill({ contentType: 'text/html', body: '<!doctype html><title>engine</title><script src="/engine.js"></script>' }));
+    await context.route('**/engine.js', r => r.fulfill({ contentType: 'text/javascript', body: before + script }));
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/engine.html`);
+    try {
+      return await use(page);
+    } finally {
+      await context.close();
+    }
+  };
+
+  row('navigation → checker ready', median(await times(11, () => withEngine(page => page.evaluate(() => bench.ready())))), 'ms', 150, 90);
+  row('navigation → report on a sample', median(await times(11, () => firstReport(site, browser))), 'ms', 400, 200);
+
+  const loads = await times(5, () => withEngine(page => page.evaluate(b => bench.load(b), big)));
+  row('that board, cold, first findings', median(loads.map(l => l.first)), 'ms', 300, 300);
+  row('that board, cold, whole report', median(loads.map(l => l.whole)), 'ms', 1500, 700);
+  const asFile = execFileSync(`${PROJECT}/unisson`, ['check', '--format', 'json', '-'], { input: bigJSON, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const asAPI = await (await fetch(`${site.origin}/api/v1/check`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: bigJSON })).text();
+  row('same bytes: program, API, worker', loads.every(l => l.json === asFile) && asAPI === asFile ? 1 : 0, '(1 = yes)', 1, 1, true);
+
+  const edits = await withEngine(async page => {
+    await page.evaluate(b => bench.load(b), big);
+    await page.evaluate(() => bench.edits(50)); // the engine's compilers have settled
+    return page.evaluate(() => bench.edits(400));
+  });
+  row('edit → whole report, p50', quantile(edits, 0.5), 'ms', 8, 2);
+  row('edit → whole report, p99', quantile(edits, 0.99), 'ms', 20, 5);
+
+  // Without workers the module runs on the page, where its memory can be seen.
+  const watched = `globalThis.Worker = undefined;
+    const start = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...a) => { const r = await start.apply(WebAssembly, a); globalThis.wasm = r.instance.exports.mem ?? r.instance.exports.memory; return r; };`;
+  const memory = await withEngine(async page => {
+    await page.evaluate(b => bench.load(b), big);
+    return page.evaluate(() => (globalThis as unknown as { wasm: WebAssembly.Memory }).wasm.buffer.byteLength);
+  }, watched);
+  row('wasm memory after loading it', memory / (1 << 20), 'MiB', 96, 48);
+}
+
+/** From navigation to the figures of a report on screen, a sample opened the moment its button is there. */
+async function firstReport(site: Site, browser: Browser): Promise<number> {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  await context.addInitScript(() => {
+    const look = (): void => {
+      const button = document.querySelector<HTMLButtonElement>('button.sample');
+      if (button && !document.documentElement.dataset.opened) {
+        document.documentElement.dataset.opened = '1';
+        button.click();
+      }
+      if (document.querySelector('.figures')) {
+        watcher.disconnect();
+        requestAnimationFrame(() => Object.assign(globalThis, { reported: performance.now() }));
+      }
+    };
+    const watcher = new MutationObserver(look);
+    watcher.observe(document, { childList: true, subtree: true });
+  });
+  const page = await context.newPage();
+  await page.goto(`${site.origin}/en`);
+  const at = await page.waitForFunction(() => (globalThis as unknown as { reported?: number }).reported);
+  const ms = (await at.jsonValue())!;
+  await context.close();
+  return ms;
+}
+
+// ---------- figures ----------
+
+async function times<T>(n: number, f: () => Promise<T>): Promise<T[]> {
+  const out: T[] = [];
+  for (let i = 0; i < n; i++) out.push(await f());
+  return out;
+}
+
+function quantile(list: number[], q: number): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!;
+}
+
+const median = (list: number[]): number => quantile(list, 0.5);
+const shown = (n: number): string => n >= 1000 ? Math.round(n).toLocaleString('en') : n >= 100 ? n.toFixed(0) : n.toFixed(1);
+
+function table(): string {
+  const verdict = ({ is, commit, stretch, more }: Row): string => {
+    const within = (bar: number): boolean => more ? is >= bar : is <= bar;
+    return within(stretch) ? 'stretch' : within(commit) ? 'commit' : 'MISSED';
+  };
+  const cells = [['', 'now', '', 'commit', 'stretch', 'reached'], ...rows.map(r => [r.what, shown(r.is), r.unit, shown(r.commit), shown(r.stretch), verdict(r)])];
+  const widths = cells[0]!.map((_, i) => Math.max(...cells.map(c => c[i]!.length)));
+  const right = new Set([1, 3, 4]);
+  return '\n' + cells.map(c => c.map((text, i) => right.has(i) ? text.padStart(widths[i]!) : text.padEnd(widths[i]!)).join('  ').trimEnd()).join('\n');
+}
+
+await main();

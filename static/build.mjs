@@ -1,0 +1,254 @@
+// Builds the page into dist/: `node build.mjs [--watch] [--keep-wasm]`.
+//
+//   --watch      builds again after each change, without minifying, compressing or holding to the budgets
+//   --keep-wasm  leaves the two wasm modules as the last build made them (for work on the page alone)
+import { build as esbuild } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, watch } from 'node:fs';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { gatherTexts } from './build/texts.mjs';
+import { licences } from './build/licences.mjs';
+import { stemmerFlag } from './build/stemmer.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = join(here, '..');
+const dist = join(here, 'dist');
+const scratch = join(here, '.build');
+const dev = process.argv.includes('--watch');
+const KiB = 1024;
+
+/** Over the wire, brotli 11: what a visitor waits for. Passing one fails the build. */
+const budgets = { 'landing JS': 40 * KiB, CSS: 15 * KiB, 'checker wasm': 800 * KiB, 'importer wasm': 900 * KiB };
+
+// Inlining pays where texts are read; elsewhere it only weighs: 4 % of the module over the wire.
+const outOfLine = ['unisson/core/rules', 'unisson/core/report', 'unisson/core/board', 'unisson/core/cbor'].map(packages => `-gcflags=${packages}=-l`);
+
+/** A failure whose message is all there is to say. */
+class Plain extends Error {}
+
+async function main() {
+  try {
+    await page({ wasm: !process.argv.includes('--keep-wasm') });
+  } catch (e) {
+    if (!dev) throw e;
+    tell(e);
+  }
+  if (dev) watchSources();
+}
+
+function tell(e) {
+  console.error(e instanceof Plain || e.errors ? e.message : e);
+}
+
+async function page({ wasm }) {
+  const started = performance.now();
+  const out = new Output();
+  const goroot = run('go', ['env', 'GOROOT'], 'Go is missing: install Go 1.26 (https://go.dev/dl).').trim();
+  const modules = {};
+  for (const name of ['checker', 'importer']) modules[name] = await wasmModule(out, name, wasm && await stemmerFlag(root, scratch, args => run('go', args, 'Go could not list its modules.'), fail));
+  const texts = await gatherTexts(root, Plain);
+  const assets = { ...modules, texts: {} };
+  for (const lang of ['fr', 'en']) assets.texts[lang] = out.add(`texts-${lang}.json`, JSON.stringify(texts[lang]));
+
+  const worker = await bundle(out, { goroot, entry: 'src/engine/worker.ts', format: 'iife' });
+  assets.worker = worker.url;
+  const main = await bundle(out, { goroot, entry: 'src/main.ts', format: 'esm', define: { ASSETS: JSON.stringify(assets) } });
+  const css = await bundle(out, { goroot, entry: 'src/styles/main.css' });
+
+  const template = await readFile(join(here, 'src/page.html'), 'utf8');
+  for (const lang of ['fr', 'en']) {
+    const text = id => escape(texts[lang][id] ?? fail(`static/src/texts/${lang}.json has no “${id}”, which every page needs.`));
+    out.page(`${lang}.html`, fill(template, {
+      lang, title: text('page.title'), description: text('page.description'), noscript: text('page.noscript'),
+      head: [
+        ...css.fonts.filter(f => /-latin-.*-normal/.test(f)).map(f => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${f}">`),
+        `<link rel="stylesheet" href="${css.url}">`,
+        `<script type="module" src="${main.url}"></script>`,
+        ...main.eager.map(u => `<link rel="modulepreload" href="${u}">`),
+        `<link rel="preload" as="fetch" crossorigin href="${assets.texts[lang]}">`,
+        ...(existsSync(join(here, 'public/favicon.svg')) ? ['<link rel="icon" href="/favicon.svg" type="image/svg+xml">'] : []),
+      ].join('\n'),
+    }));
+  }
+  for (const name of await listing(join(here, 'public'))) out.page(name, await readFile(join(here, 'public', name)));
+  out.page('licences.txt', await licences(here, goroot, [worker, main, css].flatMap(b => b.inputs)));
+
+  await out.write();
+  const sizes = {
+    'landing JS': sum([main.url, ...main.eager], u => out.wire(u)), CSS: out.wire(css.url),
+    'checker wasm': modules.checker ? out.wire(modules.checker) : 0, 'importer wasm': modules.importer ? out.wire(modules.importer) : 0,
+    worker: out.wire(worker.url), 'loaded later': sum(main.lazy, u => out.wire(u)), fonts: sum(css.fonts, u => out.wire(u)),
+    'texts fr': out.wire(assets.texts.fr), 'texts en': out.wire(assets.texts.en),
+  };
+  report(sizes, performance.now() - started);
+}
+
+/** Compiles one wasm module, unless told to keep the last (flag = false). Go's own cache makes this quick when nothing changed. */
+async function wasmModule(out, name, flag) {
+  const file = join(scratch, `${name}.wasm`);
+  if (flag) run('go', ['build', flag, '-trimpath', '-buildvcs=false', '-ldflags=-s -w', ...outOfLine, '-o', file, `./wasm/${name}`], `The ${name} did not compile to wasm.`, { GOOS: 'js', GOARCH: 'wasm' });
+  if (existsSync(file)) return out.add(`${name}.wasm`, await readFile(file));
+  console.warn(`No ${name}.wasm from an earlier build: this page will say that it cannot be loaded.`);
+  return '';
+}
+
+async function bundle(out, { goroot, entry, format, define }) {
+  const path = join(here, entry);
+  if (!existsSync(path)) fail(`static/${entry} is missing.`);
+  const result = await esbuild({
+    entryPoints: [path], bundle: true, format, splitting: format === 'esm', write: false, metafile: true, absWorkingDir: here,
+    outdir: join(dist, 'assets'), entryNames: '[name]-[hash]', chunkNames: 'chunk-[hash]', assetNames: '[name]-[hash]', publicPath: '/assets',
+    target: 'es2022', minify: !dev, sourcemap: dev ? 'inline' : false, legalComments: 'none', charset: 'utf8', define, logLevel: 'silent',
+    alias: { 'wasm_exec': join(goroot, 'lib/wasm/wasm_exec.js') },
+    loader: { '.woff2': 'file', '.svg': 'text' }, plugins: [icons],
+  });
+  for (const w of result.warnings) console.warn(w.text, w.location?.file ?? '');
+  for (const f of result.outputFiles) out.put(relative(dist, f.path), f.contents);
+  const outputs = result.metafile.outputs;
+  const url = name => '/' + relative(dist, join(here, name));
+  const own = Object.keys(outputs).find(n => outputs[n].entryPoint === entry);
+  const eager = new Set();
+  const follow = name => {
+    for (const i of outputs[name].imports) if (i.kind === 'import-statement' && !eager.has(i.path)) { eager.add(i.path); follow(i.path); }
+  };
+  follow(own);
+  const scripts = Object.keys(outputs).filter(n => n.endsWith('.js') && n !== own);
+  return {
+    url: url(own), eager: [...eager].map(url), lazy: scripts.filter(n => !eager.has(n)).map(url),
+    fonts: Object.keys(outputs).filter(n => n.endsWith('.woff2')).map(url), inputs: Object.keys(result.metafile.inputs),
+  };
+}
+
+/** An icon travels as its bare drawing: no comment, no class, no line breaks. */
+const icons = {
+  name: 'icons',
+  setup(build) {
+    build.onLoad({ filter: /\.svg$/ }, async ({ path }) => ({
+      loader: 'text',
+      contents: (await readFile(path, 'utf8')).replace(/<!--[^]*?-->/g, '').replace(/\s+class="[^"]*"/, '').replace(/\s+/g, ' ').replace(/> </g, '><').trim(),
+    }));
+  },
+};
+
+/** The files of dist, held in memory until all of them are there: a failed build leaves the last one whole. */
+class Output {
+  files = new Map();
+  sizes = new Map();
+
+  /** Adds an asset under a name that changes with its content; returns its URL. */
+  add(name, data) {
+    const bytes = Buffer.from(data);
+    const ext = extname(name);
+    return this.put(`assets/${basename(name, ext)}-${sha256(bytes).slice(0, 10)}${ext}`, bytes);
+  }
+
+  put(path, data) {
+    this.files.set(path, Buffer.from(data));
+    return '/' + path;
+  }
+
+  page(path, data) {
+    if (this.files.has(path)) fail(`Two files want to be dist/${path}.`);
+    this.files.set(path, Buffer.from(data));
+  }
+
+  wire(url) {
+    return this.sizes.get(url.slice(1));
+  }
+
+  async write() {
+    const list = {};
+    const written = new Map();
+    for (const [path, bytes] of [...this.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const packed = dev ? {} : await compressed(path, bytes);
+      for (const [ext, data] of Object.entries(packed)) written.set(path + ext, data);
+      written.set(path, bytes);
+      this.sizes.set(path, packed['.br']?.length ?? bytes.length);
+      list[path] = { size: bytes.length, sha256: sha256(bytes), immutable: path.startsWith('assets/'), ...(packed['.br'] && { br: packed['.br'].length, gz: packed['.gz'].length }) };
+    }
+    await rm(dist, { recursive: true, force: true });
+    for (const [path, bytes] of written) {
+      await mkdir(join(dist, path, '..'), { recursive: true });
+      await writeFile(join(dist, path), bytes);
+    }
+    await writeFile(join(dist, 'assets.json'), JSON.stringify({ files: list }, null, 1) + '\n');
+    await writeFile(join(dist, '.keep'), '');
+  }
+}
+
+const compressible = new Set(['.html', '.js', '.css', '.json', '.wasm', '.svg', '.txt', '.webmanifest', '.xml']);
+
+/** Brotli at its highest level takes seconds for a wasm module, so its results are kept by content. */
+async function compressed(path, bytes) {
+  if (!compressible.has(extname(path)) || bytes.length < 256) return {};
+  const kept = join(scratch, 'packed', sha256(bytes));
+  if (existsSync(kept + '.gz')) return { '.br': await readFile(kept + '.br'), '.gz': await readFile(kept + '.gz') };
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+    promisify(gzip)(bytes, { level: 9 }),
+  ]);
+  await mkdir(join(scratch, 'packed'), { recursive: true });
+  await writeFile(kept + '.br', br);
+  await writeFile(kept + '.gz', gz);
+  return { '.br': br, '.gz': gz };
+}
+
+function report(sizes, ms) {
+  if (dev) return console.log(`built in ${Math.round(ms)} ms`);
+  const width = Math.max(...Object.keys(sizes).map(k => k.length));
+  for (const [what, n] of Object.entries(sizes)) console.log(`${what.padEnd(width)}  ${(n / KiB).toFixed(1).padStart(6)} KiB${budgets[what] ? ` of ${budgets[what] / KiB}` : ''}`);
+  const over = Object.keys(budgets).filter(what => sizes[what] > budgets[what]);
+  if (over.length) fail(`Over budget (brotli): ${over.map(what => `${what} ${(sizes[what] / KiB).toFixed(1)} KiB of ${budgets[what] / KiB}`).join(', ')}.`);
+}
+
+/** Changes come in bursts (an editor's save is three events): the build waits for the burst to end. */
+function watchSources() {
+  let timer;
+  let go = false;
+  let running = Promise.resolve();
+  const changed = file => {
+    go ||= file.endsWith('.go');
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const wasm = go;
+      go = false;
+      running = running.then(() => page({ wasm })).catch(tell);
+    }, 60);
+  };
+  for (const dir of [join(here, 'src'), join(here, 'public'), join(root, 'core'), join(root, 'wasm')]) {
+    if (existsSync(dir)) watch(dir, { recursive: true }, (_, file) => file && !/_test\.go$|~$|\.swp$/.test(file) && changed(file));
+  }
+}
+
+function run(command, args, trouble, env = {}) {
+  try {
+    return execFileSync(command, args, { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (e) {
+    return fail(`${trouble}\n${e.stderr ?? e.message}`);
+  }
+}
+
+async function listing(dir) {
+  if (!existsSync(dir)) return [];
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  return entries.filter(e => e.isFile()).map(e => relative(dir, join(e.parentPath ?? e.path, e.name))).sort();
+}
+
+const sum = (list, size) => list.reduce((total, item) => total + size(item), 0);
+const sha256 = bytes => createHash('sha256').update(bytes).digest('hex');
+const escape = text => text.replace(/[&<>"]/g, c => `&#${c.charCodeAt(0)};`);
+const fill = (template, values) => template.replace(/\{\{(\w+)\}\}/g, (_, key) => values[key]);
+
+function fail(message) {
+  throw new Plain(message);
+}
+
+main().catch(e => {
+  tell(e);
+  process.exitCode = 1;
+});

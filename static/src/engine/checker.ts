@@ -1,0 +1,152 @@
+/** Keeps a report of a model up to date. The page never waits for it. */
+import { startHost, type StartHost } from './host.ts';
+import { Outbox } from './outbox.ts';
+import { HostError, type Host } from './protocol.ts';
+import type { Checker, CheckerState, Model } from './types.ts';
+
+export interface CheckerOptions {
+  /** The day a board without one is judged at, YYYY-MM-DD. */
+  today?: () => string;
+  start?: StartHost;
+}
+
+/** Ids of the texts, by why a check failed. */
+const errors = { load: 'checker.error.load', refused: 'checker.error.refused', broken: 'checker.error.broken' } as const;
+
+/** Starts a checker on a model, once what the model keeps has been read back. */
+export function openChecker(model: Model, { today = localDay, start = startHost('checker') }: CheckerOptions = {}): Checker {
+  return new ModelChecker(model, today, start);
+}
+
+/** Today where the visitor is. */
+export function localDay(now = new Date()): string {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+class ModelChecker implements Checker {
+  state: CheckerState = { phase: 'starting' };
+  readonly #model: Model;
+  readonly #start: StartHost;
+  readonly #outbox: Outbox;
+  readonly #listeners = new Set<(s: CheckerState) => void>();
+  readonly #leave: () => void;
+  #host: Host | undefined;
+  #dirty = true;    // the outbox holds something
+  #running = false; // one request at a time: what comes meanwhile leaves together afterwards
+  #spared = true;   // a crash since the last report may be a fluke; a second one is not
+  #closed = false;
+
+  constructor(model: Model, today: () => string, start: StartHost) {
+    this.#model = model;
+    this.#start = start;
+    this.#outbox = new Outbox(today);
+    this.#leave = model.subscribe(({ touched }) => {
+      this.#dirty = true;
+      this.#outbox.add(touched, model.board());
+      void this.#run();
+    });
+    globalThis.document?.addEventListener('visibilitychange', this.#seen);
+    this.#running = true;
+    // The module is fetched while storage is read.
+    void Promise.all([this.#restart(), model.ready]).then(() => {
+      this.#outbox.restart(model.board());
+      this.#running = false;
+      return this.#run();
+    }, e => this.#stop(e));
+  }
+
+  subscribe(f: (s: CheckerState) => void): () => void {
+    this.#listeners.add(f);
+    return () => this.#listeners.delete(f);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#leave();
+    this.#listeners.clear();
+    globalThis.document?.removeEventListener('visibilitychange', this.#seen);
+    this.#host?.close();
+  }
+
+  // A tab left open overnight is looked at on another day.
+  #seen = (): void => {
+    if (this.#outbox.stale) {
+      this.#dirty = true;
+      void this.#run();
+    }
+  };
+
+  async #restart(): Promise<void> {
+    this.#host?.close();
+    this.#host = undefined;
+    this.#host = await this.#start();
+    if (this.#closed) this.#host.close();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running || this.#closed) return;
+    this.#running = true;
+    try {
+      if (!this.#host) await this.#again(); // it failed before; this edit may have mended the cause
+      await this.#drain();
+    } catch (e) {
+      await this.#recover(e);
+    } finally {
+      this.#running = false;
+      if (this.#dirty && this.#host) void this.#run();
+    }
+  }
+
+  async #again(): Promise<void> {
+    await this.#restart();
+    this.#outbox.restart(this.#model.board());
+    this.#dirty = true;
+  }
+
+  /** Sends all there is. On the way the board is reported at 200, 400, 800, … entities: early, and in all not twice the work. */
+  async #drain(): Promise<void> {
+    let sent = 0;
+    let next = 1;
+    while (this.#dirty && !this.#closed) {
+      if (this.state.phase !== 'checking') this.#become({ ...this.state, phase: 'checking', error: undefined });
+      const { change, more, entities } = this.#outbox.take(this.#model.board());
+      this.#dirty = more;
+      sent += entities;
+      const report = !more || sent >= next;
+      if (report) next = 2 * sent;
+      const reply = await this.#host!.ask('check', { change, report });
+      if (!reply || this.#closed) continue;
+      this.#spared = true;
+      this.#become({ phase: this.#dirty ? 'checking' : 'settled', report: reply.report, bytes: reply.bytes, ms: reply.ms });
+    }
+  }
+
+  async #recover(e: unknown): Promise<void> {
+    if (this.#closed) return;
+    if (!(e instanceof HostError) || e.failure.why !== 'broken' || !this.#spared) return this.#stop(e);
+    this.#spared = false;
+    try {
+      await this.#again();
+    } catch (again) {
+      this.#stop(again);
+    }
+  }
+
+  #stop(e: unknown): void {
+    if (this.#closed) return;
+    const why = e instanceof HostError ? e.failure.why : 'broken';
+    console.error('checker:', e instanceof Error ? e.message : e);
+    this.#host?.close();
+    this.#host = undefined;
+    this.#running = false;
+    this.#dirty = false;
+    this.#spared = true;
+    this.#become({ ...this.state, phase: 'failed', error: errors[why] });
+  }
+
+  #become(state: CheckerState): void {
+    this.state = state;
+    for (const f of [...this.#listeners]) f(state);
+  }
+}

@@ -1,0 +1,54 @@
+/** Answers requests with a module in this very thread: what a worker runs, and the page itself where workers are denied. */
+import { HostError, type Failure, type Host, type Kind, type Replies, type Requests } from './protocol.ts';
+import type { Preview, Report } from './types.ts';
+import { Module, NotLoaded, Refused } from './wasm.ts';
+
+const utf8 = new TextDecoder();
+
+export class LocalHost implements Host {
+  #module: Promise<Module> | undefined;
+
+  async ask<K extends Kind>(kind: K, body: Requests[K]): Promise<Replies[K]> {
+    try {
+      const reply: unknown = await this.#do(kind, body as never);
+      return reply as Replies[K];
+    } catch (e) {
+      throw new HostError(failureOf(e));
+    }
+  }
+
+  close(): void {
+    this.#module = undefined;
+  }
+
+  async #do(kind: Kind, body: Requests[Kind]): Promise<Replies[Kind]> {
+    if (kind === 'load') {
+      this.#module = Module.load((body as Requests['load']).url);
+      await this.#module;
+      return null;
+    }
+    const module = await (this.#module ?? Promise.reject(new NotLoaded('no module')));
+    if (kind === 'check') return check(module, body as Requests['check']);
+    return read(module, body as Requests['read']);
+  }
+}
+
+function check(module: Module, { change, report }: Requests['check']): Replies['check'] {
+  const start = performance.now();
+  module.callValue('apply', change);
+  if (!report) return null;
+  const bytes = module.ask('report', 0);
+  return { report: JSON.parse(utf8.decode(bytes)) as Report, bytes, ms: performance.now() - start };
+}
+
+function read(module: Module, { bytes, options }: Requests['read']): Preview {
+  const { columns, ...rest } = options;
+  const pairs = Object.entries({ ...rest, ...columns }).filter(([, v]) => v !== undefined);
+  const head = new TextEncoder().encode(pairs.map(([k, v]) => `${k}\0${String(v).replaceAll('\0', '')}\0`).join(''));
+  return JSON.parse(utf8.decode(module.callBytes('read', [head, bytes], head.length))) as Preview;
+}
+
+export function failureOf(e: unknown): Failure {
+  const why = e instanceof Refused ? 'refused' : e instanceof NotLoaded ? 'load' : 'broken';
+  return { why, message: e instanceof Error ? e.message : String(e) };
+}

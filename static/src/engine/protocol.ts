@@ -1,0 +1,44 @@
+/** What crosses between the page and a worker. One worker runs one module. */
+import type { ImportOptions, List, Preview, Report } from './types.ts';
+
+/** What happened to a board since the checker last heard of it. Members as package cbor (ReadChange) reads them. */
+export interface ChangeMessage {
+  reset?: true;
+  set?: Record<string, unknown>; // null takes the part away
+  drop?: Partial<Record<List, string[]>>;
+  asked?: List[];
+  put?: Partial<Record<List, object[]>>;
+}
+
+export interface Requests {
+  /** Loads the module; its answer says it is ready. */
+  load: { url: string };
+  /** Does a change, then reports unless there is more to come. */
+  check: { change: ChangeMessage; report: boolean };
+  read: { bytes: Uint8Array; options: ImportOptions };
+}
+export type Kind = keyof Requests;
+
+export interface Replies {
+  load: null;
+  check: { report: Report; bytes: Uint8Array; ms: number } | null;
+  read: Preview;
+}
+
+/** Why there is no answer. `refused`: this input; `broken`: the module, start it again; `load`: it could not be had. */
+export interface Failure { why: 'refused' | 'broken' | 'load'; message: string }
+
+export type Request = { [K in Kind]: { seq: number; kind: K; body: Requests[K] } }[Kind];
+export type Reply = { seq: number; value?: Replies[Kind]; failure?: Failure };
+
+/** Something that answers requests one at a time, in their order. */
+export interface Host {
+  ask<K extends Kind>(kind: K, body: Requests[K]): Promise<Replies[K]>;
+  close(): void;
+}
+
+export class HostError extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+  }
+}

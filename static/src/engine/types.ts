@@ -1,0 +1,118 @@
+/** What the page and the engine say to each other. The engine has no DOM; components have no Yjs, no worker and no wasm. */
+
+export type Lang = 'fr' | 'en';
+
+// ---------- the board, as in schema/unisson-1.json ----------
+
+export interface Term { term: string; synonyms?: string[] }
+export interface Identity {
+  name?: string; sentence?: string; promise?: string; values?: string[]; facets?: Record<string, string>; terms?: Term[];
+  voice?: { address?: 'tu' | 'vous' | 'none'; person?: string; wanted?: string[]; unwanted?: string[] };
+  protected?: { term: string; variants?: string[] }[]; sectorTerms?: string[]; multiEntity?: boolean; purePlayer?: string; solo?: boolean;
+}
+export interface Entity { id: string; [field: string]: unknown }
+export interface Pillar extends Entity { name: string; terms?: Term[] }
+export interface Segment extends Entity { name: string; address?: string; youngTone?: boolean; status?: string; needs?: { id: string; text: string; outOfScope?: string }[] }
+export interface Objective extends Entity { title: string; parent?: string; kind?: string; status?: string; horizon?: string; proof?: string; pilotUntil?: string }
+export interface Serve { channel: string; how?: string; terms?: Term[] }
+export interface Channel extends Entity {
+  name: string; kind: string; online?: boolean; url?: string; domains?: string[]; lang?: Lang; bio?: string; segments?: string[]; reason?: string;
+  objectives?: string[]; answers?: string[]; owner?: string; effort?: number; status?: string; mandatory?: string; serves?: Serve[];
+}
+export interface Message extends Entity { channel: string; text: string; date?: string; links?: string[]; lang?: Lang; pillar?: string; action?: string }
+export interface Board {
+  format: 'unisson/1'; id?: string; title?: string; lang?: Lang; asOf?: string; identity?: Identity;
+  pillars?: Pillar[]; segments?: Segment[]; objectives?: Objective[]; kpis?: Entity[]; channels?: Channel[]; actions?: Entity[]; messages?: Message[];
+  samples?: object[]; facts?: object[]; decisions?: Entity[]; rounds?: Entity[]; dismissals?: Dismissal[]; settings?: object;
+  [extra: string]: unknown;
+}
+export interface Dismissal { finding: string; reason: string; date?: string }
+
+/** Lists whose entities have an id. Everything else of a board is replaced whole. */
+export const LISTS = ['pillars', 'segments', 'objectives', 'kpis', 'channels', 'actions', 'messages', 'decisions', 'rounds'] as const;
+export type List = (typeof LISTS)[number];
+
+// ---------- the report, as core/report writes it ----------
+
+export type ArgValue = string | number | string[];
+export interface Place { entity?: string; message?: string; field?: string; start?: number; end?: number }
+export interface Finding { key: string; rule: string; severity: 'critical' | 'major' | 'minor'; places: Place[]; args: Record<string, ArgValue>; dismissed?: boolean }
+export interface RuleState {
+  id: string; dim: string; state: 'evaluated' | 'insufficient' | 'notApplicable' | 'dismissed'; severity: Finding['severity']; counts: 'required' | 'when used';
+  objects: number; failing: number; unknown: number; dismissed: number; missing?: { what: string; args: Record<string, ArgValue> }[];
+}
+export interface Cause { kind: 'channel' | 'objective' | 'segment' | 'identity' | 'board'; entity?: string; findings: number[]; gain: number }
+export interface Report {
+  board: string; format: string;
+  score: {
+    proven: number | null; possible: number | null; single: number | null; coverage: number; evaluated: number; insufficient: number; dismissals: number;
+    why?: 'coverage' | 'channels' | 'identity'; // why no number is shown
+    dimensions: { id: string; weight: number; counted: boolean; proven: number; possible: number }[];
+  };
+  rules: RuleState[]; causes: Cause[]; findings: Finding[];
+  file: { path: string; fault: string; value: string; list?: string }[];
+  alignment: { channel: string; identity: number }[];
+}
+
+// ---------- the model: one Y.Doc, seen as a board ----------
+
+export interface Change { touched: Set<string> } // 'identity', 'channels', 'channels/insta', 'messages/m1', 'settings', 'dismissals', …
+
+export interface Model {
+  /** Resolves once IndexedDB (or memory, where storage is denied) has given back what was there. */
+  readonly ready: Promise<void>;
+  /** false: nothing survives this tab, and the page says so. */
+  readonly persistent: boolean;
+  /** A plain snapshot, cheap to call: unchanged entities keep their identity between calls. */
+  board(): Board;
+  subscribe(f: (c: Change) => void): () => void;
+  /** One undoable step. */
+  set(section: 'title' | 'lang' | 'asOf' | 'samples' | 'facts' | 'dismissals' | 'settings', value: unknown): void;
+  setIdentity(fields: Partial<Identity>): void;            // undefined removes a field; texts are merged, not replaced
+  put(list: List, entity: Entity, before?: string): void;  // insert or patch whole: fields absent from entity are removed
+  patch(list: List, id: string, fields: Record<string, unknown>): void; // undefined removes
+  drop(list: List, id: string): void;
+  ask(list: List): void;                                   // the list now exists, even empty: an answer, not an absence
+  /** Many changes, one step (an import, a dismissal with its cascade). */
+  batch(f: () => void): void;
+  load(board: Board): void;                                // replaces everything, undoable
+  clear(): void;                                           // start over, undoable
+  export(): string;                                        // the board file, indented JSON, unknown fields kept
+  undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean;
+  close(): void;
+}
+
+// ---------- the checker: a worker that holds a core Session ----------
+
+export interface CheckerState { phase: 'starting' | 'checking' | 'settled' | 'failed'; error?: string; report?: Report; bytes?: Uint8Array; ms?: number }
+export interface Checker {
+  readonly state: CheckerState;
+  subscribe(f: (s: CheckerState) => void): () => void;
+  close(): void;
+}
+
+// ---------- importing ----------
+
+/** What an importer understood, before anything enters the board. */
+export interface Preview {
+  kind: 'board' | 'csv' | 'feed' | 'lines' | 'paragraphs' | 'profile';
+  messages: { text: string; date?: string; links?: string[]; channel?: string; lang?: Lang }[]; // channel: as named in the file
+  channels: string[];                                        // distinct names found in the file, in order
+  columns?: { names: string[]; text: number; date: number; channel: number; link: number; sample: string[][] }; // csv; -1 = none. Pass back to change the mapping
+  dates?: 'dmy' | 'mdy' | 'iso' | 'ask';                     // 'ask': both readings fit
+  skipped: { what: string; count: number; args: Record<string, ArgValue>; first?: string }[]; // ids of the texts: 'import.skip.empty', …
+  board?: Board;                                             // kind board
+  error?: ImportError;                                       // nothing could be read
+}
+export interface ImportError { what: string; args: Record<string, ArgValue> } // what: id of the texts, 'import.error.json', …; args: path, line, column, fault
+export interface ImportOptions { name?: string; as?: Preview['kind']; columns?: { text: number; date: number; channel: number; link: number }; dates?: 'dmy' | 'mdy'; lang?: Lang }
+export interface Importer {
+  /** Loads the importers' module the first time. Rejects only when the module itself cannot be had. */
+  read(bytes: Uint8Array, options: ImportOptions): Promise<Preview>;
+  preload(): void;
+}
+
+// ---------- texts ----------
+
+/** ICU subset: {x}, {x, number}, {x, percent}, {x, date}, {x, list}, {x, name}, {n, plural, one {…} other {…}}, {x, select, a {…} other {…}}. */
+export type Format = (id: string, args?: Record<string, ArgValue>) => string;

@@ -1,0 +1,42 @@
+import { assets } from './engine/assets.ts';
+import type { Importer, Lang } from './engine/types.ts';
+import { App, type Engine } from './ui/app.ts';
+import { Shell } from './ui/shell.ts';
+import { recall } from './ui/storage.ts';
+import { formatter } from './engine/format.ts';
+
+let importer: Promise<Importer> | undefined;
+
+const engine: Engine = {
+  model: async () => (await import('./engine/model.ts')).openModel('board'),
+  checker: async (model) => (await import('./engine/checker.ts')).openChecker(model),
+  importer: () => (importer ??= import('./engine/importer.ts').then((m) => m.openImporter())),
+  texts: async (lang, name) => {
+    const reply = await fetch(assets.texts[lang]);
+    if (!reply.ok) throw new Error(`${reply.url}: ${reply.status}`);
+    return formatter(lang, await reply.json() as Record<string, string>, name);
+  },
+};
+
+/** An address that names a language is obeyed; elsewhere what was chosen before, else what the server made of the visitor's. */
+function language(): Lang {
+  const asked = /^\/(fr|en)(?:\/|$)/.exec(location.pathname)?.[1] ?? recall('lang') ?? document.documentElement.lang;
+  return asked === 'en' ? 'en' : 'fr';
+}
+
+async function main(): Promise<void> {
+  const app = new App(engine, language());
+  app.setTheme(app.theme);
+  await app.speak(app.lang);
+  // Defined only now: an element of the document would be upgraded before it could be given its app.
+  document.querySelector('unisson-app')!.remove();
+  customElements.define('unisson-app', Shell);
+  document.body.append(Object.assign(new Shell(), { app }));
+  // The board is opened once the page is drawn: on the landing it only tells whether there is one to come back to.
+  const idle = globalThis.requestIdleCallback ?? ((f: () => void) => setTimeout(f));
+  await new Promise<void>((drawn) => requestAnimationFrame(() => idle(() => drawn())));
+  await app.open().catch(() => {}); // the app says it
+  document.documentElement.dataset.ready = '1';
+}
+
+void main();

@@ -1,0 +1,230 @@
+import type { ArgValue, Board, Change, Checker, CheckerState, Format, Importer, Lang, Model, Report } from '../engine/types.ts';
+import { isEmpty, nameOf } from './board.ts';
+import { href, parseRoute, type Route, type Screen } from './route.ts';
+import { recall, remember } from './storage.ts';
+
+/** What the page needs from the engine, loaded when first asked for so that the landing paints before any of it. */
+export interface Engine {
+  model(): Promise<Model>;
+  checker(model: Model): Promise<Checker>;
+  importer(): Promise<Importer>;
+  texts(lang: Lang, name: (id: string) => string): Promise<Format>;
+}
+
+export type Theme = 'auto' | 'light' | 'dark';
+export interface Notice { text: string; act?: { label: string; run: () => void } }
+export interface Incoming { bytes: Uint8Array; name?: string; pasted?: string }
+
+/**
+ * The page's one state: the open board, its report, where one is, and what was just said to the person.
+ * Views read it and are told when any of it changed; nothing else is shared between them.
+ */
+export class App {
+  lang: Lang;
+  t: Format = (id) => id;
+  theme: Theme = asTheme(recall('theme'));
+  route: Route = parseRoute(location.hash);
+  arrival?: Route | undefined; // where focus must go once that is on the page
+  from?: string; // key of the finding whose evidence one has gone to see
+  model?: Model;
+  check: CheckerState = { phase: 'starting' };
+  report?: Report; // the last one that settled: it stays while the next is being made
+  notice?: Notice | undefined;
+  incoming: Incoming[] = []; // files not yet looked at, the first of them on show
+  trouble?: 'engine' | undefined; // what keeps the board from opening
+  private checker?: Checker;
+  private opening?: Promise<Model>;
+  private watching?: Promise<void>;
+  private readonly views = new Set<() => void>();
+
+  constructor(private readonly engine: Engine, lang: Lang) {
+    this.lang = lang;
+    if (this.route.id) this.arrival = this.route;
+    addEventListener('hashchange', () => this.go(parseRoute(location.hash)));
+  }
+
+  subscribe(f: () => void): () => void {
+    this.views.add(f);
+    return () => this.views.delete(f);
+  }
+
+  changed(): void {
+    for (const f of this.views) f();
+  }
+
+  // ---------- language and theme ----------
+
+  async speak(lang: Lang): Promise<void> {
+    this.t = await this.engine.texts(lang, (id) => this.name(id));
+    this.lang = lang;
+    document.documentElement.lang = lang;
+    this.changed();
+  }
+
+  async switchLang(lang: Lang): Promise<void> {
+    remember('lang', lang);
+    await this.speak(lang);
+    history.replaceState(history.state, '', `/${lang}${location.hash}`);
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme = theme;
+    remember('theme', theme === 'auto' ? undefined : theme);
+    if (theme === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    this.changed();
+  }
+
+  // ---------- the board ----------
+
+  get board(): Board {
+    return this.model?.board() ?? { format: 'unisson/1' };
+  }
+
+  get empty(): boolean {
+    return isEmpty(this.board);
+  }
+
+  /** What people call an entity of the board. */
+  name(id: string): string {
+    if (id === 'identity') return this.t('ui.name.identity');
+    return nameOf(this.board, id) ?? id;
+  }
+
+  /** Opens the board kept on this device. Asked twice, it opens once. */
+  open(): Promise<Model> {
+    this.opening ??= this.engine.model().then(async (model) => {
+      await model.ready;
+      this.model = model;
+      model.subscribe((_: Change) => this.changed());
+      this.trouble = undefined;
+      this.changed();
+      return model;
+    });
+    this.opening.catch(() => {
+      delete this.opening;
+      this.trouble = 'engine';
+      this.changed();
+    });
+    return this.opening;
+  }
+
+  /** Has the board checked from now on. */
+  watch(): Promise<void> {
+    this.watching ??= this.open().then(async (model) => {
+      this.checker = await this.engine.checker(model);
+      this.checker.subscribe((s) => this.settle(s));
+      this.settle(this.checker.state);
+    }).catch((e: unknown) => {
+      delete this.watching;
+      this.settle({ phase: 'failed', error: e instanceof Error ? e.message : String(e) });
+    });
+    return this.watching;
+  }
+
+  /** After a failure: a new checker over the same board. */
+  recheck(): void {
+    this.checker?.close();
+    delete this.checker;
+    delete this.watching;
+    this.settle({ phase: 'starting' });
+    void this.watch();
+  }
+
+  importer(): Promise<Importer> {
+    return this.engine.importer();
+  }
+
+  private settle(s: CheckerState): void {
+    this.check = s;
+    if (s.report) this.report = s.report;
+    this.changed();
+  }
+
+  // ---------- where one is ----------
+
+  to(screen: Screen, id?: string, part?: string): void {
+    const target = href(screen, id, part);
+    if (location.hash !== target) history.pushState(null, '', target);
+    this.go(parseRoute(target));
+  }
+
+  private go(route: Route): void {
+    const moved = route.screen !== this.route.screen;
+    this.route = route;
+    this.arrival = route;
+    if (moved) this.notice = undefined;
+    this.changed();
+  }
+
+  // ---------- what is said ----------
+
+  say(id: string, args?: Record<string, ArgValue>, act?: { id: string; run: () => void }): void {
+    this.notice = { text: this.t(id, args), ...(act && { act: { label: this.t(act.id), run: act.run } }) };
+    this.changed();
+  }
+
+  hush(): void {
+    this.notice = undefined;
+    this.changed();
+  }
+
+  // ---------- acts on the whole board ----------
+
+  /** A first answer also says which language the board is in: that of the page it was begun on. */
+  write(f: (m: Model) => void): void {
+    const m = this.model;
+    if (!m) return;
+    if (this.board.lang) return f(m);
+    m.batch(() => {
+      m.set('lang', this.lang);
+      f(m);
+    });
+  }
+
+  /** One step of many changes, said aloud, with its undo beside it. */
+  act(f: (m: Model) => void, said: string, args?: Record<string, ArgValue>): void {
+    const m = this.model;
+    if (!m) return;
+    m.batch(() => f(m));
+    this.say(said, args, { id: 'ui.undo', run: () => this.undo() });
+  }
+
+  undo(): void {
+    if (!this.model?.canUndo()) return;
+    this.model.undo();
+    this.say('ui.undone', undefined, { id: 'ui.redo', run: () => this.redo() });
+  }
+
+  redo(): void {
+    if (!this.model?.canRedo()) return;
+    this.model.redo();
+    this.say('ui.redone', undefined, { id: 'ui.undo', run: () => this.undo() });
+  }
+
+  async load(board: Board, then: Screen = 'report'): Promise<void> {
+    const model = await this.open();
+    const replaced = !this.empty;
+    void this.watch();
+    model.load(board);
+    this.to(then);
+    if (replaced) this.say('ui.replaced', undefined, { id: 'ui.undo', run: () => this.undo() });
+  }
+
+  startOver(): void {
+    this.model?.clear();
+    delete this.report;
+    this.to('landing');
+    this.say('ui.cleared', undefined, { id: 'ui.undo', run: () => this.undo() });
+  }
+
+  /** A file, to be read and shown before anything of it enters the board. */
+  receive(incoming: Incoming): void {
+    this.incoming.push(incoming);
+    void this.watch();
+    this.to('posts', 'add');
+    this.changed();
+  }
+}
+
+const asTheme = (s: string | undefined): Theme => s === 'light' || s === 'dark' ? s : 'auto';

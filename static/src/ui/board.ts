@@ -1,0 +1,120 @@
+import type { Board, Channel, Entity, List, Objective, Segment } from '../engine/types.ts';
+
+/** Questions about a board that several screens ask. All are pure, and cheap beside a render. */
+
+export const kinds = {
+  online: ['site', 'blog', 'newsletter', 'email', 'instagram', 'linkedin', 'facebook', 'tiktok', 'youtube', 'x', 'mastodon', 'bluesky', 'podcast', 'messaging', 'app', 'search'],
+  offline: ['store', 'event', 'print', 'press', 'outdoor', 'phone', 'packaging', 'staff', 'other'],
+} as const;
+
+/** Ways one channel serves another, in the order they are offered. */
+export const hows = ['traffic', 'search', 'event', 'reuse', 'recruitment', 'service', 'proof', 'other'] as const;
+
+/** Whether there is anything a person would miss. */
+export function isEmpty(b: Board): boolean {
+  const lists: unknown[] = [b.pillars, b.segments, b.objectives, b.channels, b.messages, b.actions];
+  return !Object.values(b.identity ?? {}).some(filled) && !lists.some(filled);
+}
+
+const filled = (v: unknown): boolean => Array.isArray(v) ? v.length > 0 : v !== undefined && v !== '';
+
+/** The company's own goal: a parentless objective with children, else the only parentless one. */
+export function apex(objectives: Objective[] = []): Objective | undefined {
+  const roots = objectives.filter((o) => !o.parent);
+  return roots.find((r) => objectives.some((o) => o.parent === r.id)) ?? (roots.length === 1 ? roots[0] : undefined);
+}
+
+/** Objectives in reading order, each with its depth; parts of a cycle stand at the end, at depth 0. */
+export function outline(objectives: Objective[] = []): { objective: Objective; depth: number }[] {
+  const out: { objective: Objective; depth: number }[] = [];
+  const seen = new Set<string>();
+  const visit = (o: Objective, depth: number) => {
+    if (seen.has(o.id)) return;
+    seen.add(o.id);
+    out.push({ objective: o, depth });
+    for (const child of objectives) if (child.parent === o.id) visit(child, depth + 1);
+  };
+  const top = apex(objectives);
+  if (top) visit(top, 0);
+  const ids = new Set(objectives.map((o) => o.id));
+  for (const o of objectives) if (!o.parent || !ids.has(o.parent)) visit(o, 0);
+  for (const o of objectives) visit(o, 0);
+  return out;
+}
+
+/** Whether `id` is `under`, or hangs from it: such an objective cannot become its parent. */
+export function hangsFrom(objectives: Objective[], id: string, under: string): boolean {
+  const seen = new Set<string>();
+  for (let at: string | undefined = id; at && !seen.has(at); at = objectives.find((o) => o.id === at)?.parent) {
+    if (at === under) return true;
+    seen.add(at);
+  }
+  return false;
+}
+
+const named: List[] = ['channels', 'objectives', 'segments', 'pillars', 'actions', 'kpis', 'rounds', 'decisions'];
+
+/** The list an id belongs to, and the entity. */
+export function find(b: Board, id: string): { list: List; entity: Entity } | undefined {
+  for (const list of named) {
+    const entity = (b[list] as Entity[] | undefined)?.find((e) => e.id === id);
+    if (entity) return { list, entity };
+  }
+  const message = b.messages?.find((m) => m.id === id);
+  return message && { list: 'messages', entity: message };
+}
+
+/** What stands on the page in an entity's stead: itself when it is a channel or an objective, else what it hangs on. */
+export function homeOf(b: Board, id: string): string | undefined {
+  const hit = find(b, id);
+  if (!hit || hit.list === 'channels' || hit.list === 'objectives') return hit?.entity.id;
+  const { channels, objective, channel } = hit.entity as { channels?: string[]; objective?: string; channel?: string };
+  const segment = hit.list === 'segments' && b.channels?.find((c) => c.segments?.includes(id))?.id;
+  return [objective, channels?.[0], channel, segment || undefined].find((x) => x && find(b, x));
+}
+
+export function nameOf(b: Board, id: string): string | undefined {
+  const e = find(b, id)?.entity;
+  const name = e?.name ?? e?.title ?? e?.question;
+  return typeof name === 'string' && name ? name : undefined;
+}
+
+/** The text a place's field holds, when it is one. An objective, a segment or a pillar without field is its own title. */
+export function fieldText(b: Board, entity: string, field?: string): string | undefined {
+  if (entity === 'identity') return textOf(b.identity?.[field as keyof typeof b.identity]);
+  const hit = find(b, entity);
+  if (!hit) return undefined;
+  if (field) return textOf(hit.entity[field]);
+  return hit.list === 'channels' ? undefined : nameOf(b, entity);
+}
+
+const textOf = (v: unknown): string | undefined => typeof v === 'string' && v ? v : undefined;
+
+/** Ids are random so that two people adding at the same time never meet on one. */
+export function newId(prefix: string): string {
+  const bits = crypto.getRandomValues(new Uint8Array(8));
+  return `${prefix}-${Array.from(bits, (b) => (b % 36).toString(36)).join('')}`;
+}
+
+const aliases: Record<string, string> = { twitter: 'x', insta: 'instagram', lettre: 'newsletter', mailing: 'newsletter', boutique: 'store', magasin: 'store', shop: 'store', courriel: 'email', web: 'site' };
+
+/** The kind a channel's name in a file suggests: « Page Facebook » is facebook. */
+export function guessKind(name: string): string {
+  const words = name.toLowerCase().split(/[^\p{L}]+/u);
+  const kind = [...kinds.online, ...kinds.offline].find((k) => words.includes(k));
+  return kind ?? words.map((w) => aliases[w]).find((k) => k) ?? 'other';
+}
+
+const fold = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+
+/** The board's channel a file means by a name: its name or id, else the only one of the kind it suggests. */
+export function matchChannel(channels: Channel[], name: string): Channel | undefined {
+  const same = channels.find((c) => fold(c.name) === fold(name) || fold(c.id) === fold(name));
+  const kind = guessKind(name);
+  const alike = channels.filter((c) => c.kind === kind);
+  return same ?? (kind !== 'other' && alike.length === 1 ? alike[0] : undefined);
+}
+
+export const folded = fold;
+
+export const segmentName = (segments: Segment[] | undefined, id: string) => segments?.find((s) => s.id === id)?.name ?? id;

@@ -1,0 +1,78 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../icons.ts';
+import type { Board } from '../engine/types.ts';
+import type { App } from './app.ts';
+import { href } from './route.ts';
+
+/** The sample boards, loaded when one is opened. Organisations and texts are invented. */
+export const samples: { id: string; load: () => Promise<Board> }[] = [
+  { id: 'varenne', load: () => import('../../samples/menuiserie-varenne.json').then((m) => m.default as Board) },
+  { id: 'wrenfield', load: () => import('../../samples/wrenfield-orchard.json').then((m) => m.default as Board) },
+];
+
+/** First a finding, as it reads on the sample of the visitor's language; then the first question. */
+export function landing(app: App): TemplateResult {
+  const { t } = app;
+  const kept = app.model && !app.empty;
+  return html`
+    <div class="cover" @pointerover=${() => app.watch()} @focusin=${() => app.watch()}>
+      <section class="pitch">
+        <h1 tabindex="-1">${t('ui.landing.title')}</h1>
+        <p class="lede">${t('ui.landing.lede')}</p>
+      </section>
+      ${specimen(app)}
+      <section class="ways" aria-label=${t('ui.landing.ways')}>
+        <div class="start">
+          ${kept ? html`<a class="main button" href=${href('report')}>${t('ui.landing.resume')}${icon('right')}</a>
+            <a class="plain button" href=${href('identity')}>${t('ui.landing.edit')}</a>`
+            : html`<a class="main button" href=${href('identity')}>${t('ui.landing.start')}${icon('right')}</a>`}
+          <p class="aside">${t('ui.landing.minutes')}</p>
+        </div>
+        <div class="samples">
+          <h2>${t('ui.landing.samples')}</h2>
+          <ul>${samples.map((s) => html`
+            <li><button type="button" class="sample" @click=${() => open(app, s)}>
+              <span class="name">${t(`ui.sample.${s.id}.name`)}</span> <span class="what">${t(`ui.sample.${s.id}.what`)}</span>${icon('right')}
+            </button></li>`)}
+          </ul>
+        </div>
+      </section>
+    </div>`;
+}
+
+function specimen({ t, lang }: App): TemplateResult {
+  const quote = (n: number) => html`
+    <figure class="quote short">
+      <blockquote lang=${lang}>${n === 2 ? bait(t('ui.specimen.quote2'), t('ui.specimen.marks2')) : t('ui.specimen.quote1')}</blockquote>
+      <figcaption>${t(`ui.specimen.source${n}`)}</figcaption>
+    </figure>`;
+  return html`
+    <article class="specimen" aria-labelledby="specimen-title">
+      <p class="kicker">${t('ui.specimen.kicker')}</p>
+      <h2 id="specimen-title">${t('ui.specimen.title')}</h2>
+      ${quote(1)}${quote(2)}
+      <div class="remedy"><p class="label">${t('ui.remedy')}</p><p>${t('ui.specimen.remedy')}</p></div>
+      <p class="from">${t('ui.specimen.from')}</p>
+    </article>`;
+}
+
+/** The passages of a text, a line each, marked where they stand. */
+function bait(text: string, passages: string): unknown[] {
+  const out: unknown[] = [];
+  let at = 0;
+  for (const p of passages.split('\n')) {
+    const found = text.indexOf(p, at);
+    if (found < 0) continue;
+    out.push(text.slice(at, found), html`<mark>${p}</mark>`);
+    at = found + p.length;
+  }
+  return [...out, at < text.length ? text.slice(at) : nothing];
+}
+
+async function open(app: App, sample: (typeof samples)[number]): Promise<void> {
+  try {
+    await app.load(await sample.load());
+  } catch {
+    app.say('ui.sample.failed');
+  }
+}

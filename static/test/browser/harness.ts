@@ -1,0 +1,105 @@
+/**
+ * The built page in a real browser, served by the real server. What a spec needs:
+ *
+ *   const site = await startSite();        // compiles ./server with static/dist inside and serves it
+ *   const browser = await startBrowser();
+ *   const { page, faults } = await openPage(browser, site);
+ *   …
+ *   assert.deepEqual(faults(), []);        // console errors, exceptions, CSP violations, requests to other hosts
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import axe from 'axe-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+
+declare const PROJECT: string;
+const scratch = `${PROJECT}/static/.build`;
+const shots = `${scratch}/shots`;
+
+export interface Site { origin: string; stop(): Promise<void> }
+
+/** Compiles the server with the page as last built, starts it on a free port and reads the address it logs. */
+export async function startSite(): Promise<Site> {
+  if (!existsSync(`${PROJECT}/static/dist/assets.json`)) throw new Error('The page is not built: run node build.mjs in static/ first.');
+  const program = `${scratch}/unisson-browser-test`;
+  execFileSync('go', ['build', '-o', program, './server'], { cwd: PROJECT, stdio: 'inherit' });
+  const server = spawn(program, ['serve', '--addr', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<never>((_, fail) => server.once('exit', code => fail(new Error(`the server ended with ${code}: ${said.slice(-5).join('\n')}`))));
+  ended.catch(() => {});
+  const said: string[] = [];
+  const listening = new Promise<string>(found => {
+    for (const stream of [server.stdout, server.stderr]) {
+      createInterface(stream).on('line', line => {
+        said.push(line);
+        const addr = /"msg":"listening".*?"addr":"([^"]+)"/.exec(line)?.[1];
+        if (addr) found(`http://${addr}`);
+      });
+    }
+  });
+  return {
+    origin: await Promise.race([listening, ended]),
+    async stop() {
+      if (server.exitCode !== null) return;
+      const gone = new Promise(done => server.once('exit', done));
+      server.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+/** Debian's Chromium (or the one CHROMIUM names), with nothing of its own on the network. */
+export function startBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(executablePath)) throw new Error(`Chromium is missing at ${executablePath}: apt-get install chromium, or set CHROMIUM.`);
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+  });
+}
+
+export interface Opened { context: BrowserContext; page: Page; faults(): string[] }
+
+/** A page in a context of its own (nothing stored yet), in French unless the options say otherwise. */
+export async function openPage(browser: Browser, site: Site, path = '/', options: BrowserContextOptions = {}): Promise<Opened> {
+  const context = await browser.newContext({ locale: 'fr-FR', ...options });
+  const faults = watch(context, site);
+  const page = await context.newPage();
+  await page.goto(site.origin + path);
+  return { context, page, faults };
+}
+
+/** Everything a visitor's console would show in red, and every request that would leave our host. */
+export function watch(context: BrowserContext, site: Site): () => string[] {
+  const faults: string[] = [];
+  context.on('console', m => { if (m.type() === 'error') faults.push(`console: ${m.text()} (${m.location().url})`); });
+  context.on('weberror', e => faults.push(`exception: ${e.error().stack ?? e.error().message}`));
+  context.on('request', r => { if (!r.url().startsWith(site.origin + '/') && !/^(data|blob):/.test(r.url())) faults.push(`request to ${r.url()}`); });
+  return () => faults;
+}
+
+/** axe-core's violations, each as one readable line: rule, what it says, where. */
+export async function accessibility(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  }));
+  return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${v.help} at ${n.target.join(' ')}: ${n.failureSummary?.split('\n').slice(1).join(' ').trim()}`));
+}
+
+/** Keeps a picture for a person to look at, in static/.build/shots. */
+export async function shot(page: Page, name: string, fullPage = true): Promise<string> {
+  mkdirSync(shots, { recursive: true });
+  const path = `${shots}/${name}.png`;
+  await page.screenshot({ path, fullPage });
+  return path;
+}
+
+/** Address of a built asset by the name it had before its hash. */
+export function asset(name: string): string {
+  const { files } = JSON.parse(readFileSync(`${PROJECT}/static/dist/assets.json`, 'utf8')) as { files: Record<string, unknown> };
+  const [stem, ext] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.'))];
+  const found = Object.keys(files).find(f => f.startsWith(`assets/${stem}-`) && f.endsWith(ext));
+  if (!found) throw new Error(`no ${name} in static/dist`);
+  return '/' + found;
+}

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { Board } from '../../src/engine/types.ts';
+import { accessibility, openPage, shot, startBrowser, startSite, type Site } from './harness.ts';
+import { focusOn, openSample, press, ready, settled, tabTo, visit, words } from './walk.ts';
+
+declare const PROJECT: string;
+let site: Site;
+let browser: Browser;
+before(async () => {
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/** Every view a person meets on a board, each with what tells that it is drawn. */
+const views: [name: string, hash: string, drawn: string][] = [
+  ['identity', '#/identity', 'unisson-identity h1'], ['channels', '#/channels', 'unisson-channels h1'], ['posts', '#/posts', 'unisson-posts h1'], ['report', '#/report', 'unisson-report h1'],
+];
+const csv = 'Date;Canal;Texte\n01/02/2026;Instagram;Bonjour\n03/04/2026;Site;Bonsoir\n';
+
+for (const lang of ['fr', 'en'] as const) for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, empty or full, dialogs and menus open (${lang}, ${colorScheme})`, async () => {
+    const { context, page, faults } = await openPage(browser, site, '/' + lang, { colorScheme, bypassCSP: true });
+    await ready(page);
+    const found: string[] = [];
+    const look = async (name: string): Promise<void> => { found.push(...(await accessibility(page)).map(v => `${name}: ${v}`)); };
+    await look('landing');
+    for (const [name, hash, drawn] of views) {
+      await visit(page, hash, drawn);
+      await look(`${name}, empty`);
+    }
+    await visit(page, '#/', '.sample');
+    const report = await openSample(page, lang === 'fr' ? 0 : 1);
+    await look('report');
+    for (const s of await report.locator('summary').all()) await s.click();
+    await report.locator('.dismiss').first().click();
+    await look('report, unfolded');
+    for (const [name, hash, drawn] of [...views, ['channel open', '#/channels/insta', '.channel[open] .thesis'], ['message', '#/posts/' + (lang === 'fr' ? 'insta1' : 'i1') + '/0-4', '.message.here mark']] as typeof views) {
+      await visit(page, hash, drawn);
+      await look(name);
+      await shot(page, `${name.replace(' ', '-')}-${lang}-${colorScheme}`);
+    }
+    await visit(page, '#/posts/add', '#pick-file');
+    await page.setInputFiles('#pick-file', { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page.locator('table.sample').waitFor();
+    await look('import');
+    await page.locator('.menu summary').click();
+    await look('menu');
+    await page.locator('.menu li button').last().click();
+    await page.locator('#dialog-over[open]').waitFor();
+    await look('start over');
+    await page.keyboard.press('Escape');
+    await page.locator('.colophon button').click();
+    await page.locator('#dialog-help[open]').waitFor();
+    await look('help');
+    assert.deepEqual(found, []);
+    assert.deepEqual(faults(), []);
+    await context.close();
+  });
+}
+
+test('at 320 px nothing scrolls sideways, and what one presses is at least 24 px', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/fr', { viewport: { width: 320, height: 640 } });
+  await ready(page);
+  const look = async (name: string): Promise<void> => {
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} is wider than the window`);
+    const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, summary, select, input:not([hidden]), a')]
+      .filter(e => e.checkVisibility() && !e.closest('.unseen, .skip, label') && !e.matches('.unseen, .skip'))
+      .filter(e => { const r = e.getBoundingClientRect(); return r.height < 23.5 || r.width < 23.5; }).map(e => `${e.tagName}.${e.className} ${e.textContent?.trim().slice(0, 30)}`));
+    assert.deepEqual(small, [], name);
+  };
+  await look('landing');
+  await shot(page, 'landing-320');
+  assert.ok(await page.locator('#specimen-title').evaluate(e => e.getBoundingClientRect().top < innerHeight), 'a finding above the fold');
+  const report = await openSample(page, 0);
+  for (const s of await report.locator('summary').all()) await s.click();
+  await look('report');
+  await shot(page, 'report-320');
+  for (const [name, hash, drawn] of [...views.slice(0, 3), ['channel open', '#/channels/insta', '.channel[open] .thesis'] as const]) {
+    await visit(page, hash, drawn);
+    await look(name);
+    await shot(page, `${name.replace(' ', '-')}-320`);
+  }
+  await visit(page, '#/posts/add', '#pick-file');
+  await page.setInputFiles('#pick-file', { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.locator('table.sample').waitFor();
+  await look('import');
+  assert.deepEqual(faults(), []);
+  await context.close();
+});
+
+test('start over asks first, and can be undone', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/fr');
+  await ready(page);
+  await openSample(page, 0);
+  const over = async (button: string): Promise<void> => {
+    await press(page, '.menu summary');
+    await press(page, '.menu li:last-child button');
+    await page.locator('#dialog-over[open]').waitFor();
+    await tabTo(page, `#dialog-over ${button}`);
+    await page.keyboard.press('Enter');
+  };
+  await over('.plain');
+  assert.deepEqual(await words(page.locator('unisson-report h1')), ['Menuiserie Varenne']);
+  await over('.main');
+  await page.locator('.pitch').waitFor();
+  assert.equal(await page.locator('.start a').count(), 1, 'nothing to come back to');
+  await press(page, '.said .link');
+  await page.locator('.start a', { hasText: 'Revenir' }).click();
+  await settled(page);
+  assert.deepEqual(await words(page.locator('unisson-report h1')), ['Menuiserie Varenne']);
+  assert.deepEqual(faults(), []);
+  await context.close();
+});
+
+test('undo and redo by keys, outside text fields; ? opens help, and can be switched off', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/fr');
+  await ready(page);
+  await openSample(page, 0);
+  await visit(page, '#/posts', '.message');
+  const n = await page.locator('.message').count();
+  await page.locator('.message .quiet').nth(1).click();
+  await page.waitForFunction(k => document.querySelectorAll('.message').length === k, n - 1);
+  await focusOn(page, '.message');
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(k => document.querySelectorAll('.message').length === k, n);
+  await page.keyboard.press('Control+Shift+z');
+  await page.waitForFunction(k => document.querySelectorAll('.message').length === k, n - 1);
+  await page.keyboard.press('?');
+  await page.locator('#dialog-help[open]').waitFor();
+  await tabTo(page, '#dialog-help input');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  assert.equal(await page.locator('#dialog-help[open]').count(), 0);
+  await page.locator('.search input').pressSequentially('?');
+  assert.equal(await page.locator('.search input').inputValue(), '?');
+  assert.deepEqual(faults(), []);
+  await context.close();
+});
+
+test('the language changes without losing the board, and is remembered; so is the theme', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/fr');
+  await ready(page);
+  await openSample(page, 0);
+  const findings = await page.locator('.finding').count();
+  await page.locator('.lang').click();
+  await page.waitForFunction(() => document.documentElement.lang === 'en');
+  assert.match(page.url(), /\/en#\/report$/);
+  assert.deepEqual(await words(page.locator('.steps [aria-current]')), ['4 Report']);
+  assert.equal(await page.locator('.finding').count(), findings);
+  assert.deepEqual(await page.locator('.quote blockquote').evaluateAll(list => [...new Set(list.map(e => e.getAttribute('lang')))]), ['fr'], 'quotes keep their own language');
+  await page.locator('.theme').click(); // light
+  await page.locator('.theme').click(); // dark
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  await page.goto(site.origin + '/'); // the browser asks for French, the visitor chose English
+  await ready(page);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'dark');
+  await page.goto(site.origin + '/fr'); // an address that names its language is obeyed
+  await ready(page);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'fr');
+  await page.locator('.start a').first().waitFor();
+  assert.equal(await page.locator('.start a').count(), 2, 'the board is still there');
+  assert.deepEqual(faults(), []);
+  await context.close();
+});
+
+test('the board leaves as a file and comes back the same', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/fr');
+  await ready(page);
+  await openSample(page, 0);
+  await page.locator('.menu summary').click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.menu li button').first().click()]);
+  assert.equal(download.suggestedFilename(), 'menuiserie-varenne.json');
+  const sample = JSON.parse(readFileSync(`${PROJECT}/static/samples/menuiserie-varenne.json`, 'utf8')) as Board;
+  assert.deepEqual(JSON.parse(readFileSync(await download.path(), 'utf8')), sample);
+  assert.deepEqual(faults(), []);
+  await context.close();
+});
+
+/** Runs before the page's own script. */
+const withInit = async (script: string, path: string): Promise<{ page: Page; close: () => Promise<void> }> => {
+  const context = await browser.newContext({ locale: 'fr-FR' });
+  await context.addInitScript(script);
+  const page = await context.newPage();
+  await page.goto(site.origin + path);
+  await ready(page);
+  return { page, close: () => context.close() };
+};
+
+test('where storage is denied the page says so, and still reads', async () => {
+  const { page, close } = await withInit('for (const s of ["indexedDB", "localStorage"]) Object.defineProperty(globalThis, s, { get() { throw new DOMException("denied", "SecurityError"); } });', '/fr');
+  await openSample(page, 0);
+  await page.locator('.standing').waitFor();
+  await page.locator('.lang').click();
+  await page.waitForFunction(() => document.documentElement.lang === 'en');
+  await close();
+});
+
+test('a check that cannot start says what happened, what is safe, what to do; and starts again', async () => {
+  const context = await browser.newContext({ locale: 'fr-FR' });
+  const page = await context.newPage();
+  await context.route('**/checker-*.wasm', r => r.abort());
+  await page.goto(site.origin + '/fr');
+  await ready(page);
+  await page.locator('.sample').first().click();
+  await page.locator('.trouble').first().waitFor();
+  assert.equal((await words(page.locator('.trouble').first().locator('p'))).length, 3);
+  await context.unroute('**/checker-*.wasm');
+  await page.locator('.trouble button').first().click();
+  await settled(page);
+  assert.ok(await page.locator('.finding').count() > 3);
+  await context.close();
+});

@@ -1,0 +1,28 @@
+// Runs the tests: `node test/run.mjs unit` (test/*.test.ts) or `browser` (test/browser/*.test.ts), with more words as
+// the only files to run; or the browser's figures, `bench` (test/browser/bench.ts). Each file is bundled first, as the
+// page is.
+import { build } from 'esbuild';
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const [suite = 'unit', ...only] = process.argv.slice(2);
+const here = fileURLToPath(new URL('.', import.meta.url));
+const dir = suite === 'unit' ? here : join(here, 'browser');
+const wanted = suite === 'bench' ? 'bench.ts' : '.test.ts';
+const out = join(here, '../.build/test', suite);
+const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
+
+const files = readdirSync(dir).filter(f => f.endsWith(wanted) && (!only.length || only.some(o => f.includes(o)))).map(f => join(dir, f));
+if (!files.length) throw new Error(`no ${suite} test${only.length ? ` called ${only.join(' or ')}` : ''}`);
+await rm(out, { recursive: true, force: true });
+await build({
+  entryPoints: files, bundle: true, outdir: out, outExtension: { '.js': '.mjs' }, platform: 'node', format: 'esm', target: 'node20', sourcemap: 'inline',
+  packages: 'external', alias: { wasm_exec: join(goroot, 'lib/wasm/wasm_exec.js') }, logLevel: 'warning',
+  define: { PROJECT: JSON.stringify(join(here, '../..')), GOROOT: JSON.stringify(goroot) },
+});
+const built = files.map(f => join(out, f.slice(dir.length).replace(/^\/?(.*)\.ts$/, '$1.mjs')));
+const node = spawn(process.execPath, ['--enable-source-maps', ...(suite === 'bench' ? [] : ['--test']), ...(suite === 'browser' ? ['--test-concurrency=1'] : []), ...built], { stdio: 'inherit', cwd: join(here, '..') });
+node.on('exit', code => { process.exitCode = code ?? 1; });

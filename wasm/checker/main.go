@@ -1,0 +1,34 @@
+//go:build js && wasm
+
+// Command checker is the core in the browser: one Session, fed with changes, asked for reports.
+package main
+
+import (
+	"unisson/core"
+	"unisson/wasm/boundary"
+)
+
+const evidence = 1 // flag of report: say also what was read in each message
+
+var session = core.NewSession()
+
+// apply reads one change (package cbor) from the first n bytes of the input. Its answer is empty.
+//
+//go:wasmexport apply
+func apply(n uint32) int32 {
+	return boundary.Answer(n, func(change []byte) ([]byte, error) { return nil, session.Apply(change) })
+}
+
+var answer []byte // written over by each report, so that typing makes no garbage of that size
+
+// report answers with the report as JSON, the bytes every other way of asking gives.
+//
+//go:wasmexport report
+func report(flags uint32) int32 {
+	return boundary.Answer(0, func([]byte) ([]byte, error) {
+		answer = session.Report(core.Options{Evidence: flags&evidence != 0}).AppendJSON(answer[:0])
+		return answer, nil
+	})
+}
+
+func main() { select {} }
