@@ -21,7 +21,9 @@ func Check(r *Reading, evidence bool) *report.Report {
 	for _, rule := range All() {
 		o := run(rule, r, dismissed)
 		out.Rules = append(out.Rules, o.state())
-		out.Findings = append(out.Findings, o.findings...)
+		for _, f := range o.findings {
+			out.Findings = append(out.Findings, *f)
+		}
 	}
 	ground := r.ground()
 	out.Score = score.Of(out.Rules, ground)
@@ -47,7 +49,7 @@ func (r *Reading) ground() score.Ground {
 // none of the cause's objects failed any more; the same for every board, since it is computed from the states alone.
 func causes(r *report.Report, g score.Ground) []report.Cause {
 	at := map[report.Ref]int{}
-	var list []report.Cause
+	var list []*report.Cause
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if f.Dismissed {
@@ -57,13 +59,12 @@ func causes(r *report.Report, g score.Ground) []report.Cause {
 		if !known {
 			j = len(list)
 			at[f.About] = j
-			list = append(list, report.Cause{About: f.About})
+			list = append(list, &report.Cause{About: f.About})
 		}
 		list[j].Findings = append(list[j].Findings, i)
 	}
 	now, _ := score.Overall(r.Rules, g.Weights, nil)
-	for i := range list {
-		c := &list[i]
+	for _, c := range list {
 		mended := slices.Clone(r.Rules)
 		for _, f := range c.Findings {
 			for j := range mended {
@@ -77,15 +78,15 @@ func causes(r *report.Report, g score.Ground) []report.Cause {
 		slices.SortStableFunc(c.Findings, func(a, b int) int { return int(r.Findings[b].Severity) - int(r.Findings[a].Severity) })
 	}
 	worst := func(c *report.Cause) int { return int(r.Findings[c.Findings[0]].Severity) }
-	slices.SortFunc(list, func(a, b report.Cause) int {
+	slices.SortFunc(list, func(a, b *report.Cause) int {
 		switch {
 		case a.Gain != b.Gain:
 			if a.Gain > b.Gain {
 				return -1
 			}
 			return 1
-		case worst(&a) != worst(&b):
-			return worst(&b) - worst(&a)
+		case worst(a) != worst(b):
+			return worst(b) - worst(a)
 		case len(a.Findings) != len(b.Findings):
 			return len(b.Findings) - len(a.Findings)
 		case a.About.Kind != b.About.Kind:
@@ -93,7 +94,11 @@ func causes(r *report.Report, g score.Ground) []report.Cause {
 		}
 		return strings.Compare(a.About.ID, b.About.ID)
 	})
-	return list
+	out := make([]report.Cause, len(list))
+	for i, c := range list {
+		out[i] = *c
+	}
+	return out
 }
 
 // alignment says of each channel with texts how far they speak of what the identity says.

@@ -55,8 +55,8 @@ func dimensionOrder(id string) int {
 // Out collects what a rule says of its objects.
 type Out struct {
 	rule                           *Rule
-	dismissed                      map[string]bool // keys of findings
-	findings                       []report.Finding
+	dismissed                      map[string]bool   // keys of findings
+	findings                       []*report.Finding // pointers: see sorted
 	missing                        []report.Missing
 	notApplicable                  bool
 	passing, failing, unknown, put int
@@ -81,7 +81,7 @@ func (o *Out) Fail(object string, f report.Finding) {
 	} else {
 		o.failing++
 	}
-	o.findings = append(o.findings, f)
+	o.findings = append(o.findings, &f)
 }
 
 // Unknown says that one object cannot be judged yet, and what would let it.
@@ -122,6 +122,6 @@ func run(r *Rule, reading *Reading, dismissed map[string]bool) *Out {
 	if o.notApplicable {
 		o.findings = nil
 	}
-	slices.SortFunc(o.findings, func(a, b report.Finding) int { return strings.Compare(a.Key, b.Key) })
+	slices.SortFunc(o.findings, func(a, b *report.Finding) int { return strings.Compare(a.Key, b.Key) })
 	return o
 }

@@ -46,20 +46,22 @@ func messageID(x *board.Message) string     { return x.ID }
 func decisionID(x *board.Decision) string   { return x.ID }
 func roundID(x *board.Round) string         { return x.ID }
 
-func sorted[T any](list []*T, id func(*T) string) []*T {
+// The entities' pointer types are the type parameter: pointers share one compiled shape, where their structs would each
+// bring a sort of their own into the wasm.
+func sorted[P any](list []P, id func(P) string) []P {
 	out := slices.Clone(list) // nil stays nil: never asked
-	slices.SortFunc(out, func(a, b *T) int { return strings.Compare(id(a), id(b)) })
+	slices.SortFunc(out, func(a, b P) int { return strings.Compare(id(a), id(b)) })
 	return out
 }
 
 // put returns a new list with the entities in place of those of the same id. Lists are never written to: a reading may
 // still hold the old one.
-func put[T any](list, news []*T, id func(*T) string) []*T {
+func put[P any](list, news []P, id func(P) string) []P {
 	if len(news) == 0 {
 		return list
 	}
 	fresh := sorted(news, id)
-	out := make([]*T, 0, len(list)+len(fresh))
+	out := make([]P, 0, len(list)+len(fresh))
 	for len(list) > 0 || len(fresh) > 0 {
 		order := 0
 		switch {
@@ -87,8 +89,8 @@ func put[T any](list, news []*T, id func(*T) string) []*T {
 	return out
 }
 
-func drop[T any](list []*T, gone string, id func(*T) string) []*T {
-	i, found := slices.BinarySearchFunc(list, gone, func(x *T, id2 string) int { return strings.Compare(id(x), id2) })
+func drop[P any](list []P, gone string, id func(P) string) []P {
+	i, found := slices.BinarySearchFunc(list, gone, func(x P, id2 string) int { return strings.Compare(id(x), id2) })
 	if !found {
 		return list
 	}
@@ -253,9 +255,9 @@ func (s *Source) ask(l board.List) {
 	}
 }
 
-func asked[T any](list []*T) []*T {
+func asked[P any](list []P) []P {
 	if list == nil {
-		return []*T{}
+		return []P{}
 	}
 	return list
 }

@@ -89,9 +89,9 @@ func loudest(posts []*Post, n int) []report.Place {
 		marks      int
 		start, end int32
 	}
-	var all []passage
+	var all []*passage
 	for _, p := range posts {
-		at := passage{p: p}
+		at := &passage{p: p}
 		for _, m := range p.F.Marks {
 			if !isLoud(m) {
 				continue
@@ -105,7 +105,7 @@ func loudest(posts []*Post, n int) []report.Place {
 			all = append(all, at)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b passage) int { return b.marks - a.marks })
+	slices.SortStableFunc(all, func(a, b *passage) int { return b.marks - a.marks })
 	var places []report.Place
 	for _, at := range all[:min(n, len(all))] {
 		places = append(places, quote(at.p, at.start, at.end))
@@ -118,7 +118,8 @@ func median(v []float64) float64 {
 	if len(v) == 0 {
 		return 0
 	}
-	v = slices.Sorted(slices.Values(v))
+	v = slices.Clone(v)
+	slices.Sort(v)
 	if n := len(v); n%2 == 0 {
 		return (v[n/2-1] + v[n/2]) / 2
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"unisson/core/board"
@@ -34,21 +35,24 @@ type vocabulary struct {
 type phrase struct {
 	rest []string
 	says Says
+	term int // the same for a term and its synonyms
 }
 
 type entry struct {
 	term string
 	says Says
+	id   int // of the term it belongs to
 }
 
 // compile returns old when nothing it depends on has changed.
 func compile(b *board.Board, old *vocabulary) *vocabulary {
 	var terms, stems []entry
+	n := 0
 	add := func(list []*board.Term, says Says) {
 		for _, t := range list {
-			terms = append(terms, entry{t.Term, says})
-			for _, s := range t.Synonyms {
-				terms = append(terms, entry{s, says})
+			n++
+			for _, form := range append([]string{t.Term}, t.Synonyms...) {
+				terms = append(terms, entry{form, says, n})
 			}
 		}
 	}
@@ -57,10 +61,10 @@ func compile(b *board.Board, old *vocabulary) *vocabulary {
 		name = id.Name
 		add(id.Terms, Signature)
 		for _, v := range id.Values {
-			stems = append(stems, entry{v, Value})
+			stems = append(stems, entry{v, Value, 0})
 		}
 		for _, v := range id.SectorTerms {
-			stems = append(stems, entry{v, Sector})
+			stems = append(stems, entry{v, Sector, 0})
 		}
 	}
 	for _, p := range b.Pillars {
@@ -73,6 +77,7 @@ func compile(b *board.Board, old *vocabulary) *vocabulary {
 		key.WriteByte(0)
 		for _, e := range list {
 			key.WriteByte(byte(e.says))
+			key.WriteString(strconv.Itoa(e.id))
 			key.WriteString(e.term)
 			key.WriteByte(0)
 		}
@@ -92,7 +97,7 @@ func compile(b *board.Board, old *vocabulary) *vocabulary {
 			}
 			for _, s := range forms {
 				if len(s) > 0 {
-					v.phrases[l][s[0]] = append(v.phrases[l][s[0]], phrase{s[1:], e.says})
+					v.phrases[l][s[0]] = append(v.phrases[l][s[0]], phrase{s[1:], e.says, e.id})
 					v.declared = true
 				}
 			}
@@ -119,6 +124,19 @@ func (v *vocabulary) says(f *text.Features) Says {
 		for _, p := range phrases[w.Stem] {
 			if found&p.says == 0 && follows(f.Words[i+1:], p.rest) {
 				found |= p.says
+			}
+		}
+	}
+	return found
+}
+
+// terms are the terms of the identity and of the pillars that stand in a text, whatever their form.
+func (v *vocabulary) terms(f *text.Features) map[int]bool {
+	found := map[int]bool{}
+	for i := range f.Words {
+		for _, p := range v.phrases[f.Lang][f.Words[i].Stem] {
+			if !found[p.term] && follows(f.Words[i+1:], p.rest) {
+				found[p.term] = true
 			}
 		}
 	}

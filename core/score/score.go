@@ -77,15 +77,18 @@ func Of(rules []report.RuleState, g Ground) report.Score {
 // A dimension without a rule that counts is left out and the weights of the others are renormalised.
 func Overall(rules []report.RuleState, weights map[string]float64, see func(report.Dimension)) (proven, possible float64) {
 	// Adding floating-point numbers in another order gives another sum.
-	rules = slices.Clone(rules)
-	slices.SortFunc(rules, func(a, b report.RuleState) int { return strings.Compare(a.ID, b.ID) })
+	sorted := make([]*report.RuleState, len(rules))
+	for i := range rules {
+		sorted[i] = &rules[i]
+	}
+	slices.SortFunc(sorted, func(a, b *report.RuleState) int { return strings.Compare(a.ID, b.ID) })
 	var low, high mean
 	for _, d := range Dimensions {
 		weight := d.Weight
 		if w, said := weights[d.ID]; said {
 			weight = max(w, 0)
 		}
-		p, q, counted := dimension(d.ID, rules)
+		p, q, counted := dimension(d.ID, sorted)
 		if counted {
 			low.add(p, weight)
 			high.add(q, weight)
@@ -97,11 +100,10 @@ func Overall(rules []report.RuleState, weights map[string]float64, see func(repo
 	return low.value(), high.value()
 }
 
-func dimension(id string, rules []report.RuleState) (proven, possible float64, counted bool) {
+func dimension(id string, rules []*report.RuleState) (proven, possible float64, counted bool) {
 	var low, high mean
 	lowCap, highCap := 1.0, 1.0
-	for i := range rules {
-		r := &rules[i]
+	for _, r := range rules {
 		if r.Dim != id {
 			continue
 		}

@@ -1,0 +1,92 @@
+package rules
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"unisson/core/board"
+	"unisson/core/report"
+	"unisson/core/text"
+)
+
+var _ = register(Rule{
+	ID: "BR3", Dim: "bridge", Severity: report.Major, Article: "A9",
+	Check: func(r *Reading, o *Out) {
+		type stated struct {
+			*board.Fact
+			index    int
+			online   bool
+			from, to int32
+		}
+		type about struct{ key, subject string }
+		facts := map[about][]stated{}
+		var order []about
+		for i, f := range r.Facts {
+			c := r.channels[f.Channel]
+			from, fromOK := dayOr(f.From, math.MinInt32)
+			to, toOK := dayOr(f.To, math.MaxInt32)
+			if c == nil || !fromOK || !toOK || blank(f.Key) || blank(f.Value) {
+				continue
+			}
+			a := about{folded(f.Key), folded(f.Subject)}
+			if facts[a] == nil {
+				order = append(order, a)
+			}
+			facts[a] = append(facts[a], stated{f, i, c.Online, from, to})
+		}
+		slices.SortFunc(order, func(a, b about) int { return strings.Compare(a.key+"\x00"+a.subject, b.key+"\x00"+b.subject) })
+		for _, a := range order {
+			compared, differ := false, [2]stated{}
+			found := false
+			for _, x := range facts[a] {
+				for _, y := range facts[a] {
+					if found || !x.online || y.online || x.from > y.to || y.from > x.to {
+						continue
+					}
+					compared = true
+					if written(x.Value) != written(y.Value) {
+						differ, found = [2]stated{x, y}, true
+					}
+				}
+			}
+			switch {
+			case !compared:
+			case !found:
+				o.Pass()
+			default:
+				f := report.Finding{Severity: report.Major, About: report.Ref{Kind: "board"}}
+				for _, s := range differ {
+					f.Places = append(f.Places, report.Place{Entity: s.Channel, Field: "facts/" + strconv.Itoa(s.index)})
+				}
+				f.Args = []report.Arg{arg("key", differ[0].Key), arg("subject", differ[0].Subject), arg("about", yesNo(a.subject != "")),
+					arg("here", differ[0].Value), arg("channel", differ[0].Channel), arg("there", differ[1].Value), arg("other", differ[1].Channel)}
+				key := a.key
+				if a.subject != "" {
+					key += ":" + a.subject
+				}
+				o.Fail(key, f)
+			}
+		}
+		if o.passing+o.failing+o.put == 0 {
+			o.Missing("facts")
+		}
+	},
+})
+
+// dayOr reads a date; open stands for none, and what is no date is not guessed.
+func dayOr(date string, open int32) (day int32, ok bool) {
+	if date == "" {
+		return open, true
+	}
+	return board.ParseDay(date)
+}
+
+func folded(s string) string { return strings.Join(strings.Fields(text.Fold(s)), " ") }
+
+// written is a value without what typography alone changes: « 9 h – 18 h » is « 9h-18h ».
+func written(value string) string {
+	s := strings.Join(strings.Fields(text.Fold(value)), "")
+	return strings.TrimRight(strings.NewReplacer("–", "-", "—", "-", "−", "-", "\u2011", "-").Replace(s), ".")
+}

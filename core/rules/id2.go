@@ -1,0 +1,52 @@
+package rules
+
+import (
+	"slices"
+
+	"unisson/core/report"
+)
+
+const signedByAnyone = .6 // share of clichés from which a competitor could sign the sentence
+
+var _ = register(Rule{
+	ID: "ID2", Dim: "identity", Severity: report.Major, Required: true, Article: "A15",
+	Check: func(r *Reading, o *Out) {
+		sentence := ""
+		if r.Identity != nil {
+			sentence = r.Identity.Sentence
+		}
+		f := r.read(sentence)
+		stems := r.Words.content(f)
+		if len(stems) < fewStems {
+			o.Missing("sentence", arg("have", len(stems)), arg("need", fewStems))
+			return
+		}
+		cliches := map[string]bool{}
+		for _, s := range f.Cliches() {
+			if slices.Contains(stems, s) && r.Words.stems[f.Lang][s]&Sector == 0 {
+				cliches[s] = true
+			}
+		}
+		share := float64(len(cliches)) / float64(len(stems))
+		if share < signedByAnyone {
+			o.Pass()
+			return
+		}
+		finding := report.Finding{Severity: report.Major, About: report.Ref{Kind: "identity"}}
+		var words []string
+		named := map[string]bool{}
+		for i := range f.Words {
+			w := &f.Words[i]
+			if !cliches[w.Stem] || w.Stop {
+				continue
+			}
+			finding.Places = append(finding.Places, field("identity", "sentence", sentence, w.Start, w.End))
+			if !named[w.Stem] {
+				named[w.Stem] = true
+				words = append(words, sentence[w.Start:w.End])
+			}
+		}
+		finding.Args = []report.Arg{arg("words", words), arg("cliches", len(cliches)), arg("stems", len(stems)), arg("share", share)}
+		o.Fail("", finding)
+	},
+})

@@ -1,0 +1,145 @@
+package rules
+
+import (
+	"slices"
+
+	"unisson/core/board"
+	"unisson/core/report"
+	"unisson/core/text"
+)
+
+const (
+	enoughAnswers = 3
+	scattered     = .15 // mean Jaccard of the answers' stems below which a team does not say the same
+)
+
+var _ = register(Rule{
+	ID: "ID4", Dim: "identity", Severity: report.Major, Article: "A9 A15",
+	Check: func(r *Reading, o *Out) {
+		if len(r.Rounds) == 0 {
+			o.NotApplicable()
+			return
+		}
+		for _, round := range r.Rounds {
+			var answers [][]string
+			for _, a := range round.Answers {
+				if !blank(a) {
+					answers = append(answers, r.answerStems(a))
+				}
+			}
+			if len(answers) < enoughAnswers {
+				o.Unknown("answers", arg("round", round.ID), arg("have", len(answers)), arg("need", enoughAnswers))
+				continue
+			}
+			agreement := meanJaccard(answers)
+			if agreement >= scattered {
+				o.Pass()
+				continue
+			}
+			f := report.Finding{Severity: report.Major, About: report.Ref{Kind: "identity"}, Places: []report.Place{entity(round.ID)}}
+			f.Args = []report.Arg{arg("round", round.ID), arg("question", round.Question), arg("answers", len(answers)), arg("agreement", agreement), arg("shared", r.sharedWords(round))}
+			o.Fail(round.ID, f)
+		}
+	},
+})
+
+// answerStems are the content stems of an answer, a synonym of a signature term counting as its term.
+func (r *Reading) answerStems(answer string) []string {
+	f := r.read(answer)
+	set := map[string]bool{}
+	for _, s := range r.Words.content(f) {
+		set[s] = true
+	}
+	var terms []*board.Term
+	if r.Identity != nil {
+		terms = r.Identity.Terms
+	}
+	var said []string // in place of synonyms; put in last, so that no other synonym takes them out
+	for _, t := range terms {
+		for _, synonym := range t.Synonyms {
+			stems := text.Stems(synonym, f.Lang)
+			if len(stems) == 0 || !holds(f, stems) {
+				continue
+			}
+			for _, s := range stems {
+				delete(set, s)
+			}
+			said = append(said, text.ContentStems(t.Term, f.Lang)...)
+		}
+	}
+	for _, s := range said {
+		set[s] = true
+	}
+	out := make([]string, 0, len(set))
+	for s := range set {
+		out = append(out, s)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// holds reports whether the stems stand in the text, contiguous and in order.
+func holds(f *text.Features, stems []string) bool {
+	for i := range f.Words {
+		if f.Words[i].Stem == stems[0] && follows(f.Words[i+1:], stems[1:]) {
+			return true
+		}
+	}
+	return false
+}
+
+func meanJaccard(sets [][]string) float64 {
+	sum, pairs := 0.0, 0
+	for i := range sets {
+		for j := range i {
+			sum += jaccard(sets[i], sets[j])
+			pairs++
+		}
+	}
+	return sum / float64(pairs)
+}
+
+// sharedWords are the words at least two answers hold, the most shared first.
+func (r *Reading) sharedWords(round *board.Round) []string {
+	holders, forms := map[string]int{}, map[string]string{}
+	for _, a := range round.Answers {
+		seen := map[string]bool{}
+		f := r.read(a)
+		for i := range f.Words {
+			w := &f.Words[i]
+			if w.Stop || w.Stem == "" || seen[w.Stem] || r.Words.own[f.Lang][w.Stem] {
+				continue
+			}
+			seen[w.Stem] = true
+			holders[w.Stem]++
+			if form := text.Fold(a[w.Start:w.End]); forms[w.Stem] == "" || form < forms[w.Stem] {
+				forms[w.Stem] = form
+			}
+		}
+	}
+	return mostFrequent(holders, forms, 2, 6)
+}
+
+// mostFrequent lists the forms of the stems counted at least so often, the most frequent first.
+func mostFrequent(counts map[string]int, forms map[string]string, least, most int) []string {
+	var stems []string
+	for s, n := range counts {
+		if n >= least {
+			stems = append(stems, s)
+		}
+	}
+	slices.SortFunc(stems, func(a, b string) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		if a < b {
+			return -1
+		}
+		return 1
+	})
+	out := []string{}
+	for _, s := range stems[:min(most, len(stems))] {
+		out = append(out, forms[s])
+	}
+	return out
+}

@@ -1,0 +1,153 @@
+package rules
+
+import (
+	"strings"
+
+	"unisson/core/board"
+	"unisson/core/report"
+	"unisson/core/text"
+)
+
+const rareSupport = .1 // share of posts below which a declared support is not seen in the texts
+
+var _ = register(Rule{
+	ID: "SY3", Dim: "synergy", Severity: report.Major, Article: "A13",
+	Check: func(r *Reading, o *Out) {
+		own, declared := r.ownDomains(), false
+		for _, c := range r.Channels {
+			if !c.Social() || !r.supportsSite(c) {
+				continue
+			}
+			declared = true
+			if c.ClickableLinks == board.No {
+				continue
+			}
+			if len(own) == 0 {
+				o.Unknown("domains")
+				continue
+			}
+			if len(c.Posts) < enoughPosts {
+				o.Unknown("posts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughPosts))
+				continue
+			}
+			linking := 0
+			var without []*Post
+			for _, p := range c.Posts {
+				if linksHome(p, own) {
+					linking++
+				} else {
+					without = append(without, p)
+				}
+			}
+			share := float64(linking) / float64(len(c.Posts))
+			if share >= rareSupport {
+				o.Pass()
+				continue
+			}
+			o.Fail(c.ID, report.Finding{
+				Severity: report.Major,
+				About:    channelRef(c),
+				Places:   append([]report.Place{entity(c.ID)}, longest(without, 3)...),
+				Args:     []report.Arg{arg("channel", c.ID), arg("linking", linking), arg("posts", len(c.Posts)), arg("share", share)},
+			})
+		}
+		if !declared {
+			o.Missing("searchSupport")
+		}
+	},
+})
+
+// supportsSite: the channel is declared to bring search or traffic to a place of the organisation's own.
+func (r *Reading) supportsSite(c *Channel) bool {
+	for _, e := range c.Channel.Serves {
+		switch to := r.channels[e.Channel]; {
+		case to == nil: // closed, or no channel at all
+		case e.How == "search", e.How == "traffic" && (to.Kind == "site" || to.Kind == "blog" || to.Kind == "search"):
+			return true
+		}
+	}
+	return false
+}
+
+type domains map[string]bool
+
+// holds reports whether a host is one of them, or under one of them.
+func (d domains) holds(host string) bool {
+	for host != "" {
+		if d[host] {
+			return true
+		}
+		_, host, _ = strings.Cut(host, ".")
+	}
+	return false
+}
+
+var ownKinds = map[string]bool{"site": true, "blog": true, "app": true}
+
+// networks are hosts that are nobody's own, nor are those under them; on the shared ones, a host under them is (an
+// organisation's blog, say).
+const (
+	networks = `linkedin.com|lnkd.in|x.com|twitter.com|t.co|facebook.com|fb.com|fb.me|instagram.com|tiktok.com|youtube.com|youtu.be|mastodon.social|bsky.app|threads.net|pinterest.com|wa.me|whatsapp.com|t.me|discord.com|discord.gg|google.com|apps.apple.com|linktr.ee`
+	shared   = `medium.com|substack.com|tumblr.com|wordpress.com|blogspot.com|wixsite.com|github.io`
+)
+
+var platforms = asDomains(networks)
+
+func asDomains(list string) domains {
+	d := domains{}
+	for _, host := range strings.Split(list, "|") {
+		d[host] = true
+	}
+	return d
+}
+
+// ownDomains are the hosts links may point home to; a platform's host never is one.
+func (r *Reading) ownDomains() domains {
+	own := domains{}
+	add := func(url string) {
+		if h := host(url); h != "" && !platforms.holds(h) && !strings.Contains("|"+shared+"|", "|"+h+"|") {
+			own[h] = true
+		}
+	}
+	for _, c := range r.Channels {
+		for _, d := range c.Domains {
+			add(d)
+		}
+		if ownKinds[c.Kind] {
+			add(c.URL)
+		}
+	}
+	return own
+}
+
+func linksHome(p *Post, own domains) bool {
+	for _, l := range p.Links {
+		if own.holds(host(l)) {
+			return true
+		}
+	}
+	for _, m := range p.F.Marks {
+		if m.Kind == text.Link && own.holds(host(p.Text[m.Start:m.End])) {
+			return true
+		}
+	}
+	return false
+}
+
+// host of a URL or a bare domain, lower case, without port and www; "" for an e-mail address or a path.
+func host(url string) string {
+	s := strings.ToLower(strings.TrimSpace(url))
+	if _, after, found := strings.Cut(s, "://"); found {
+		s = after
+	}
+	if i := strings.IndexAny(s, "/?#"); i >= 0 {
+		s = s[:i]
+	}
+	address := strings.Contains(s, "@")
+	s, _, _ = strings.Cut(s, ":")
+	s = strings.TrimPrefix(s, "www.")
+	if address || !strings.Contains(s, ".") {
+		return ""
+	}
+	return s
+}

@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"unisson/core/board"
+	"unisson/core/report"
+	"unisson/core/text"
+)
+
+var _ = register(Rule{
+	ID: "SY4", Dim: "synergy", Severity: report.Major, Article: "A13",
+	Check: func(r *Reading, o *Out) {
+		for _, c := range r.Channels {
+			terms := r.searchTerms(c)
+			if !c.Social() || len(terms) == 0 {
+				continue
+			}
+			if len(c.Posts) < enoughPosts {
+				o.Unknown("posts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughPosts))
+				continue
+			}
+			var queries [languages][][]string
+			var sought []string
+			for _, t := range terms {
+				sought = append(sought, t.Term)
+				for _, form := range append([]string{t.Term}, t.Synonyms...) {
+					for l := range languages {
+						for _, f := range []string{form, text.Fold(form)} { // accents left out change the stem: « pepiniere »
+							if stems := text.Stems(f, text.Lang(l)); len(stems) > 0 {
+								queries[l] = append(queries[l], stems)
+							}
+						}
+					}
+				}
+			}
+			carrying, nearest, near := 0, (*Post)(nil), 0
+			for _, p := range c.Posts {
+				found, most := false, 0
+				for _, q := range queries[p.F.Lang] {
+					if found = holds(p.F, q); found {
+						break
+					}
+					shared := 0
+					for _, s := range q {
+						if p.F.HasContent(s) {
+							shared++
+						}
+					}
+					most = max(most, shared)
+				}
+				if found {
+					carrying++
+				} else if most > near {
+					nearest, near = p, most
+				}
+			}
+			share := float64(carrying) / float64(len(c.Posts))
+			if share >= rareSupport {
+				o.Pass()
+				continue
+			}
+			f := report.Finding{Severity: report.Major, About: channelRef(c), Places: []report.Place{entity(c.ID)},
+				Args: []report.Arg{arg("channel", c.ID), arg("terms", sought[:min(6, len(sought))]), arg("carrying", carrying), arg("posts", len(c.Posts)), arg("share", share)}}
+			if nearest != nil {
+				f.Places = append(f.Places, quote(nearest, 0, 0)) // the best near miss
+			} else {
+				f.Places = append(f.Places, longest(c.Posts, 1)...)
+			}
+			o.Fail(c.ID, f)
+		}
+		if o.passing+o.failing+o.unknown+o.put == 0 {
+			o.Missing("queries")
+		}
+	},
+})
+
+func (r *Reading) searchTerms(c *Channel) []*board.Term {
+	var out []*board.Term
+	for _, e := range c.Channel.Serves {
+		if e.How != "search" || r.channels[e.Channel] == nil {
+			continue
+		}
+		for _, t := range e.Terms {
+			if !blank(t.Term) {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,190 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"unisson/core/board"
+	"unisson/core/report"
+	"unisson/core/text"
+)
+
+var _ = register(Rule{
+	ID: "VO5", Dim: "voice", Severity: report.Minor, Article: "A9",
+	Check: func(r *Reading, o *Out) {
+		forms := r.wrongForms()
+		if len(forms) == 0 {
+			o.Missing("protected")
+			return
+		}
+		if len(r.Channels) < 2 {
+			o.Missing("channels", arg("have", len(r.Channels)), arg("need", 2))
+			return
+		}
+		for _, c := range r.Channels {
+			if len(c.Posts) == 0 && c.BioText == nil {
+				continue
+			}
+			f := report.Finding{Severity: report.Minor, About: channelRef(c)}
+			found := map[string]bool{}
+			for i := range forms {
+				w := &forms[i]
+				if c.BioText != nil {
+					for _, at := range w.in(c.Bio, c.BioText) {
+						f.Places = append(f.Places, field(c.ID, "bio", c.Bio, at[0], at[1]))
+						found[w.form] = true
+					}
+				}
+				for _, p := range c.Posts {
+					if day, dated := board.ParseDay(p.Date); dated && w.renamed && day < w.since {
+						continue
+					}
+					for _, at := range w.in(p.Text, p.F) {
+						f.Places = append(f.Places, quote(p, at[0], at[1]))
+						found[w.form] = true
+					}
+				}
+			}
+			if len(f.Places) == 0 {
+				o.Pass()
+				continue
+			}
+			first, right := "", ""
+			for i := range forms {
+				if found[forms[i].form] {
+					first, right = forms[i].form, forms[i].right
+					break
+				}
+			}
+			f.Args = []report.Arg{arg("channel", c.ID), arg("form", first), arg("right", right), arg("kind", map[bool]string{true: "variant", false: "unwanted"}[right != ""]), arg("places", len(f.Places))}
+			f.Places = append([]report.Place{entity(c.ID)}, f.Places...)
+			o.Fail(c.ID, f)
+		}
+		if o.passing+o.failing+o.put == 0 {
+			o.Missing("postsInAll", arg("have", 0), arg("need", 1))
+		}
+	},
+})
+
+// wrongForm is a form that must not be used: a variant of a protected term, or a word the house never says.
+type wrongForm struct {
+	form    string
+	right   string // the protected term; "" for an unwanted word
+	exact   bool   // it differs from the right form by case or accents alone
+	folded  string
+	renamed bool // a decision says since when the right form is the right one
+	since   int32
+}
+
+func (r *Reading) wrongForms() []wrongForm {
+	if r.Identity == nil {
+		return nil
+	}
+	var out []wrongForm
+	for _, p := range r.Identity.Protected {
+		for _, v := range p.Variants {
+			if blank(v) || blank(p.Term) || v == p.Term {
+				continue
+			}
+			w := wrongForm{form: strings.Join(strings.Fields(v), " "), right: p.Term, folded: folded(v), exact: folded(v) == folded(p.Term)}
+			for _, d := range r.Decisions {
+				day, dated := board.ParseDay(d.Date)
+				both := strings.Contains(folded(d.Text), w.folded) && strings.Contains(folded(d.Text), folded(p.Term))
+				if w.exact { // folded, one is the other
+					both = strings.Contains(d.Text, v) && strings.Contains(d.Text, p.Term)
+				}
+				if dated && both && (!w.renamed || day < w.since) {
+					w.renamed, w.since = true, day
+				}
+			}
+			out = append(out, w)
+		}
+	}
+	if v := r.Identity.Voice; v != nil {
+		for _, u := range v.Unwanted {
+			if !blank(u) {
+				out = append(out, wrongForm{form: u, folded: folded(u)})
+			}
+		}
+	}
+	return out
+}
+
+// in finds the form as whole words, outside tags, handles and URLs, and not inside the right form or an inflection of it.
+func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
+	if w.right == "" {
+		spans = stemsIn(w.form, f)
+	}
+	if w.right != "" || len(text.Stems(w.form, f.Lang)) == 0 { // an emoji or a figure has no stem
+		spans = foldedIn(w.folded, s)
+	}
+	if len(spans) == 0 {
+		return nil
+	}
+	var right [][2]int32
+	if w.right != "" {
+		right = append(foldedIn(folded(w.right), s), stemsIn(w.right, f)...)
+	}
+	return slices.DeleteFunc(spans, func(at [2]int32) bool {
+		start, end := at[0], at[1]
+		return w.exact && strings.Join(strings.Fields(s[start:end]), " ") != w.form ||
+			slices.ContainsFunc(f.Marks, func(m text.Mark) bool {
+				return (m.Kind == text.Link || m.Kind == text.Hashtag || m.Kind == text.Mention) && m.Start < end && start < m.End
+			}) ||
+			slices.ContainsFunc(right, func(r [2]int32) bool { return r[0] <= start && end <= r[1] && end-start < r[1]-r[0] })
+	})
+}
+
+// stemsIn finds a term by its stems, contiguous and in order.
+func stemsIn(term string, f *text.Features) (spans [][2]int32) {
+	stems := text.Stems(term, f.Lang)
+	for i := range f.Words {
+		if len(stems) > 0 && f.Words[i].Stem == stems[0] && follows(f.Words[i+1:], stems[1:]) {
+			spans = append(spans, [2]int32{f.Words[i].Start, f.Words[i+len(stems)-1].End})
+		}
+	}
+	return spans
+}
+
+// foldedIn finds a folded form standing alone in a text, digits and signs included. It folds rune by rune, so that the
+// places are those of the text itself.
+func foldedIn(form, s string) (spans [][2]int32) {
+	before := ' '
+	for i, r := range s {
+		if !inWord(before) || !inWord(r) {
+			if end, found := foldedAt(form, s[i:]); found {
+				spans = append(spans, [2]int32{int32(i), int32(i + end)})
+			}
+		}
+		before = r
+	}
+	return spans
+}
+
+// foldedAt reports whether s begins with the form, and where it ends there.
+func foldedAt(form, s string) (end int, found bool) {
+	var last rune
+	for form != "" {
+		r, n := utf8.DecodeRuneInString(s[end:])
+		if n == 0 {
+			return 0, false
+		}
+		if unicode.IsSpace(r) {
+			if form[0] != ' ' || end == 0 {
+				return 0, false
+			}
+			end += len(s[end:]) - len(strings.TrimLeftFunc(s[end:], unicode.IsSpace))
+			form, last = form[1:], ' '
+			continue
+		}
+		rest, ok := strings.CutPrefix(form, text.Fold(s[end:end+n]))
+		if !ok {
+			return 0, false
+		}
+		form, last, end = rest, r, end+n
+	}
+	next, _ := utf8.DecodeRuneInString(s[end:])
+	return end, !inWord(last) || !inWord(next)
+}
