@@ -13,6 +13,7 @@ help() {
                   under Node, the page's units, the page in Chromium
   dev [OPTION…]   serves, and builds again whenever a source changes
   bench           measures sizes and speeds, and puts them beside the figures to reach
+  picture         makes the picture of the README from a sample board
   golden          rewrites the expected outputs of the tests; read the diff before you keep it
   soak [MINUTES]  what is too long for every day: long fuzzing, repeated races, repeated browser runs (30 minutes)
   new rule NAME   lays out a rule of the catalogue: its file, its cases, its texts
@@ -267,6 +268,12 @@ bench() {
   node static/bench/bench.mjs
 }
 
+picture() {
+  build
+  need_browser
+  node static/test/run.mjs picture
+}
+
 # Packages whose tests have a flag -update rewrite what they expect.
 golden() {
   need_go
@@ -285,7 +292,7 @@ new() {
 
 case "${1:-help}" in
   test) tests ;;
-  run | build | dev | bench | golden | soak | new) "$@" ;;
+  run | build | dev | bench | picture | golden | soak | new) "$@" ;;
   help | -h | --help) help ;;
   *)
     help >&2

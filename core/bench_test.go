@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"unisson/core/board"
+	"unisson/core/rules"
 )
 
 // bigBoard spreads real-looking posts of about 200 characters over channels.
@@ -57,5 +58,24 @@ func BenchmarkEdit(b *testing.B) {
 		m.Text += " " + strconv.Itoa(i)
 		s.Edit(&board.Change{Value: board.Board{Messages: []*board.Message{&m}}})
 		bytes = s.Report(Options{}).AppendJSON(bytes[:0])
+	}
+}
+
+// BenchmarkNext is what to do next on a board of 10,000 posts, beyond the report it starts from.
+func BenchmarkNext(b *testing.B) {
+	big := bigBoard(10_000, 50)
+	for i, c := range big.Channels {
+		if i%3 == 0 {
+			c.Segments, c.Serves = nil, nil
+		}
+	}
+	for i := range 500 {
+		big.Actions = append(big.Actions, &board.Action{ID: "a" + strconv.Itoa(i), Title: "A"})
+	}
+	reading := rules.Read(rules.NewSource(big), nil, false)
+	r := rules.Check(reading, false)
+	b.ReportAllocs()
+	for b.Loop() {
+		rules.Next(reading, r)
 	}
 }

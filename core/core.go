@@ -12,11 +12,21 @@ import (
 // Options of a check.
 type Options struct {
 	Evidence bool // also say what was read in each message
+	Next     bool // also say what to do next: about as long as a dozen edits
+	Draft    bool // of a Session: the answer of the moment, with the statistics of the report before
 }
 
 // Check reads a whole board. The board is left as it is and may be used afterwards.
 func Check(b *board.Board, o Options) *report.Report {
-	return rules.Check(rules.Read(rules.NewSource(b), nil), o.Evidence)
+	return answer(rules.Read(rules.NewSource(b), nil, false), o)
+}
+
+func answer(r *rules.Reading, o Options) *report.Report {
+	out := rules.Check(r, o.Evidence)
+	if o.Next {
+		out.Next = rules.Next(r, out)
+	}
+	return out
 }
 
 // Session is a board that is edited: after any changes its report equals Check of the board they lead to, and costs
@@ -44,6 +54,6 @@ func (s *Session) Edit(c *board.Change) { s.source.Apply(c) }
 
 // Report checks the board as it now stands.
 func (s *Session) Report(o Options) *report.Report {
-	s.reading = rules.Read(s.source, s.reading)
-	return rules.Check(s.reading, o.Evidence)
+	s.reading = rules.Read(s.source, s.reading, o.Draft)
+	return answer(s.reading, o)
 }

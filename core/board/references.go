@@ -3,6 +3,8 @@ package board
 import (
 	"slices"
 	"strings"
+
+	"unisson/core/order"
 )
 
 // Fault is something wrong with the document that does not keep it from being read: a reference that leads nowhere, or
@@ -66,7 +68,7 @@ func (b *Board) Faults() []Fault {
 	for _, x := range b.Dismissals {
 		f.date("dismissals", x.Finding, "date", x.Date)
 	}
-	slices.SortFunc(f.found, func(a, b Fault) int {
+	order.Func(f.found, func(a, b Fault) int {
 		if c := strings.Compare(a.Path, b.Path); c != 0 {
 			return c
 		}

@@ -15,16 +15,43 @@ func (r *Report) AppendJSON(dst []byte) []byte {
 	w.object(func() {
 		w.key("board").text(r.Board)
 		w.key("format").text(Format)
+		if r.Draft {
+			w.key("draft").bool(true)
+		}
 		w.key("score")
 		w.score(&r.Score)
 		w.key("rules").list(len(r.Rules), func(i int) { w.rule(&r.Rules[i]) })
 		w.key("causes").list(len(r.Causes), func(i int) { w.cause(&r.Causes[i]) })
+		if r.Next != nil {
+			w.key("next").list(len(r.Next), func(i int) { w.next(&r.Next[i]) })
+		}
 		w.key("findings").list(len(r.Findings), func(i int) { w.finding(&r.Findings[i]) })
 		w.key("file").list(len(r.File), func(i int) { w.fault(&r.File[i]) })
 		w.key("alignment").list(len(r.Alignment), func(i int) {
 			w.object(func() {
 				w.key("channel").text(r.Alignment[i].Channel)
 				w.key("identity").number(r.Alignment[i].Identity)
+			})
+		})
+		if r.Voice != nil {
+			w.key("voice")
+			w.voice(r.Voice)
+		}
+		if c := r.Chimera; c != nil {
+			w.key("chimera").object(func() {
+				w.key("index")
+				w.interval(c.Low, c.High)
+				w.key("bodies").list(len(c.Bodies), func(i int) {
+					w.list(len(c.Bodies[i]), func(k int) { w.text(c.Bodies[i][k]) })
+				})
+			})
+		}
+		w.key("timeline").list(len(r.Timeline), func(i int) { w.timeline(&r.Timeline[i]) })
+		w.key("duplicates").list(len(r.Duplicates), func(i int) {
+			w.object(func() {
+				w.key("a").text(r.Duplicates[i].A)
+				w.key("b").text(r.Duplicates[i].B)
+				w.key("similarity").number(r.Duplicates[i].Similarity)
 			})
 		})
 		if r.Messages != nil {
@@ -80,28 +107,30 @@ func (w *writer) rule(r *RuleState) {
 		} else {
 			w.key("counts").text("when used")
 		}
-		w.key("objects").integer(r.Objects)
-		w.key("failing").integer(r.Failing)
-		w.key("unknown").integer(r.Unknown)
-		w.key("dismissed").integer(r.Dismissed)
+		w.counts(r)
 		if len(r.Missing) > 0 {
-			w.key("missing").list(len(r.Missing), func(i int) {
-				w.object(func() {
-					w.key("what").text(r.Missing[i].What)
-					w.key("args")
-					w.args(r.Missing[i].Args)
-				})
-			})
+			w.key("missing").list(len(r.Missing), func(i int) { w.missing(&r.Missing[i]) })
 		}
 	})
 }
 
+func (w *writer) ref(r *Ref) {
+	w.key("kind").text(r.Kind)
+	if r.ID != "" {
+		w.key("entity").text(r.ID)
+	}
+}
+
+func (w *writer) counts(r *RuleState) {
+	w.key("objects").integer(r.Objects)
+	w.key("failing").integer(r.Failing)
+	w.key("unknown").integer(r.Unknown)
+	w.key("dismissed").integer(r.Dismissed)
+}
+
 func (w *writer) cause(c *Cause) {
 	w.object(func() {
-		w.key("kind").text(c.About.Kind)
-		if c.About.ID != "" {
-			w.key("entity").text(c.About.ID)
-		}
+		w.ref(&c.About)
 		w.key("findings").list(len(c.Findings), func(i int) { w.integer(c.Findings[i]) })
 		w.key("gain").number(c.Gain)
 	})
@@ -135,6 +164,75 @@ func (w *writer) place(p *Place) {
 			w.key("start").integer(p.Start)
 			w.key("end").integer(p.End)
 		}
+	})
+}
+
+func (w *writer) voice(v *Voice) {
+	w.object(func() {
+		w.key("coherence")
+		if v.Known {
+			w.number(v.Coherence)
+			w.key("interval")
+			w.interval(v.Low, v.High)
+		} else {
+			w.raw("null")
+		}
+		w.key("channels").list(len(v.Channels), func(i int) {
+			c := &v.Channels[i]
+			w.object(func() {
+				w.key("id").text(c.ID)
+				w.key("belonging").number(c.Belonging)
+				w.key("interval")
+				w.interval(c.Low, c.High)
+				w.key("messages").integer(c.Messages)
+				w.key("state").text(c.State)
+				if len(c.Marks) > 0 {
+					w.key("marks").list(len(c.Marks), func(i int) { w.mark(&c.Marks[i]) })
+				}
+			})
+		})
+	})
+}
+
+func (w *writer) interval(low, high float64) {
+	w.raw("[")
+	w.number(low)
+	w.raw(",")
+	w.number(high)
+	w.raw("]")
+}
+
+func (w *writer) mark(m *Mark) {
+	w.object(func() {
+		w.key("term").text(m.Term)
+		w.key("rate").number(m.Rate)
+		w.key("elsewhere").number(m.Elsewhere)
+		w.key("g2").number(m.G2)
+		w.key("logRatio").number(m.LogRatio)
+		w.key("places").list(len(m.Places), func(i int) { w.place(&m.Places[i]) })
+	})
+}
+
+func (w *writer) timeline(t *Timeline) {
+	w.object(func() {
+		w.key("channel").text(t.Channel)
+		w.key("changes").list(len(t.Changes), func(i int) {
+			c := &t.Changes[i]
+			w.object(func() {
+				w.key("before").text(c.Before)
+				w.key("strength").number(c.Strength)
+				if c.Seasonal {
+					w.key("seasonal").bool(true)
+				}
+				w.key("explainedBy")
+				if c.ExplainedBy != "" {
+					w.text(c.ExplainedBy)
+				} else {
+					w.raw("null")
+				}
+			})
+		})
+		w.key("strength").number(t.Strength)
 	})
 }
 

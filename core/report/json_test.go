@@ -60,12 +60,18 @@ func TestShape(t *testing.T) {
 		Score: Score{Shown: true, Proven: 40, Possible: 80, Coverage: .5, Evaluated: 1, Insufficient: 1, Dimensions: []Dimension{{ID: "identity", Weight: 20, Counted: true, Proven: .4, Possible: .8}}},
 		Rules: []RuleState{{ID: "ID1", Dim: "identity", Severity: Critical, Required: true, Objects: 1, Failing: 1},
 			{ID: "ID5", Dim: "identity", State: Insufficient, Severity: Major, Missing: []Missing{{What: "terms"}}}},
-		Causes:   []Cause{{About: Ref{Kind: "identity"}, Findings: []int{0}, Gain: 12.3}},
-		Findings: []Finding{{Key: "ID1", Rule: "ID1", Severity: Critical, Places: []Place{{Entity: "identity", Field: "sentence"}, {Message: "m", Start: 1, End: 2}}, Args: []Arg{{Key: "stems", Value: 2.0}}}},
+		Causes: []Cause{{About: Ref{Kind: "identity"}, Findings: []int{0}, Gain: 12.3}},
+		Voice: &Voice{Known: true, Coherence: .7, Low: .6, High: .8, Channels: []Standing{{ID: "c", Belonging: .7, Low: .6, High: .8, Messages: 12, State: "evaluated",
+			Marks: []Mark{{Term: "wesh", Rate: .02, Elsewhere: .001, G2: 14.25, LogRatio: 4.3, Places: []Place{{Message: "m", Start: 0, End: 4}}}}}}},
+		Timeline:   []Timeline{{Channel: "c", Changes: []Change{{Before: "m", Strength: 5}, {Before: "n", Strength: 2, Seasonal: true, ExplainedBy: "d"}}, Strength: 5}},
+		Duplicates: []Pair{{A: "m", B: "n", Similarity: .9}},
+		Findings:   []Finding{{Key: "ID1", Rule: "ID1", Severity: Critical, Places: []Place{{Entity: "identity", Field: "sentence"}, {Message: "m", Start: 1, End: 2}}, Args: []Arg{{Key: "stems", Value: 2.0}}}},
 	}
 	want := `{"board":"b","format":"unisson-report/1","score":{"proven":40,"possible":80,"single":null,"coverage":0.5,"evaluated":1,"insufficient":1,"dismissals":0,"dimensions":[{"id":"identity","weight":20,"counted":true,"proven":0.4,"possible":0.8}]},` +
 		`"rules":[{"id":"ID1","dim":"identity","state":"evaluated","severity":"critical","counts":"required","objects":1,"failing":1,"unknown":0,"dismissed":0},{"id":"ID5","dim":"identity","state":"insufficient","severity":"major","counts":"when used","objects":0,"failing":0,"unknown":0,"dismissed":0,"missing":[{"what":"terms","args":{}}]}],` +
-		`"causes":[{"kind":"identity","findings":[0],"gain":12.3}],"findings":[{"key":"ID1","rule":"ID1","severity":"critical","places":[{"entity":"identity","field":"sentence"},{"message":"m","start":1,"end":2}],"args":{"stems":2}}],"file":[],"alignment":[]}` + "\n"
+		`"causes":[{"kind":"identity","findings":[0],"gain":12.3}],"findings":[{"key":"ID1","rule":"ID1","severity":"critical","places":[{"entity":"identity","field":"sentence"},{"message":"m","start":1,"end":2}],"args":{"stems":2}}],"file":[],"alignment":[],` +
+		`"voice":{"coherence":0.7,"interval":[0.6,0.8],"channels":[{"id":"c","belonging":0.7,"interval":[0.6,0.8],"messages":12,"state":"evaluated","marks":[{"term":"wesh","rate":0.02,"elsewhere":0.001,"g2":14.25,"logRatio":4.3,"places":[{"message":"m","start":0,"end":4}]}]}]},` +
+		`"timeline":[{"channel":"c","changes":[{"before":"m","strength":5,"explainedBy":null},{"before":"n","strength":2,"seasonal":true,"explainedBy":"d"}],"strength":5}],"duplicates":[{"a":"m","b":"n","similarity":0.9}]}` + "\n"
 	if got := string(r.AppendJSON(nil)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

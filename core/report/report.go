@@ -120,6 +120,61 @@ type Alignment struct {
 	Identity float64 // 0…1, ranked
 }
 
+// Voice is how far the channels' texts belong together. Numbers are 0…1, intervals 95 % bootstraps over messages.
+type Voice struct {
+	Known     bool    // false: there was nothing to compare, Coherence means nothing
+	Coherence float64 // of the weakest channel
+	Low, High float64
+	Channels  []Standing
+}
+
+// Standing is how far one channel's texts belong with the rest.
+type Standing struct {
+	ID        string
+	Belonging float64
+	Low, High float64
+	Messages  int
+	State     string // "evaluated", "indicative" or "insufficient"
+	Marks     []Mark // of a channel that is accused
+}
+
+// Mark is a term a channel uses beyond what the others do. Rates are occurrences a word; G2 is Dunning's log-likelihood
+// ratio, LogRatio the binary logarithm of the two rates.
+type Mark struct {
+	Term            string
+	Rate, Elsewhere float64
+	G2, LogRatio    float64
+	Places          []Place
+}
+
+// Timeline is how the voice of one channel changed.
+type Timeline struct {
+	Channel  string
+	Changes  []Change
+	Strength float64 // of the strongest change, or of the likeliest place where none is listed
+}
+
+// Change is a day the voice of a channel changed.
+type Change struct {
+	Before      string // id of the first message of the new voice
+	Strength    float64
+	Seasonal    bool
+	ExplainedBy string // id of a decision, or ""
+}
+
+// Pair is two messages that are one, posted twice.
+type Pair struct {
+	A, B       string
+	Similarity float64
+}
+
+// Chimera is how many bodies the channels form. The index is 100 × (1 − Σ effort share²): one body gives 0. Low holds if
+// every pair that cannot be judged yet bonds, High if none does.
+type Chimera struct {
+	Low, High float64
+	Bodies    [][]string // ids of channels; pairs that cannot be judged do not bond
+}
+
 // Span is one mark of a message, in code points.
 type Span struct {
 	Kind       string
@@ -138,12 +193,18 @@ type Evidence struct {
 
 // Report is the answer to a check.
 type Report struct {
-	Board     string
-	Score     Score
-	Rules     []RuleState
-	Causes    []Cause // best repair first
-	Findings  []Finding
-	File      []board.Fault // wrong references and dates of the file itself
-	Alignment []Alignment
-	Messages  []Evidence // nil unless asked for
+	Draft      bool // the statistics over all texts are those of a moment ago
+	Board      string
+	Score      Score
+	Rules      []RuleState
+	Causes     []Cause // best repair first
+	Next       []Next  // what to do next, the best first; nil unless asked for
+	Findings   []Finding
+	File       []board.Fault // wrong references and dates of the file itself
+	Alignment  []Alignment
+	Voice      *Voice
+	Chimera    *Chimera // nil: nothing to compare
+	Timeline   []Timeline
+	Duplicates []Pair
+	Messages   []Evidence // nil unless asked for
 }

@@ -4,6 +4,7 @@ import "unisson/core/report"
 
 var _ = register(Rule{
 	ID: "BR1", Dim: "bridge", Severity: report.Major, Required: true, Article: "A12",
+	Repair: bridge,
 	Check: func(r *Reading, o *Out) {
 		if r.Identity != nil && !blank(r.Identity.PurePlayer) {
 			o.NotApplicable()

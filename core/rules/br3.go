@@ -2,11 +2,11 @@ package rules
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
 	"unisson/core/board"
+	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/text"
 )
@@ -22,7 +22,7 @@ var _ = register(Rule{
 		}
 		type about struct{ key, subject string }
 		facts := map[about][]stated{}
-		var order []about
+		var groups []about
 		for i, f := range r.Facts {
 			c := r.channels[f.Channel]
 			from, fromOK := dayOr(f.From, math.MinInt32)
@@ -32,12 +32,12 @@ var _ = register(Rule{
 			}
 			a := about{folded(f.Key), folded(f.Subject)}
 			if facts[a] == nil {
-				order = append(order, a)
+				groups = append(groups, a)
 			}
 			facts[a] = append(facts[a], stated{f, i, c.Online, from, to})
 		}
-		slices.SortFunc(order, func(a, b about) int { return strings.Compare(a.key+"\x00"+a.subject, b.key+"\x00"+b.subject) })
-		for _, a := range order {
+		order.Func(groups, func(a, b about) int { return strings.Compare(a.key+"\x00"+a.subject, b.key+"\x00"+b.subject) })
+		for _, a := range groups {
 			compared, differ := false, [2]stated{}
 			found := false
 			for _, x := range facts[a] {

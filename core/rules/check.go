@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/score"
 	"unisson/core/text"
@@ -13,26 +14,46 @@ import (
 // Check runs every rule over a reading and puts the report together. With evidence, the report also holds what the
 // reading of each message found.
 func Check(r *Reading, evidence bool) *report.Report {
-	dismissed := make(map[string]bool, len(r.Dismissals))
-	for _, d := range r.Dismissals {
-		dismissed[d.Finding] = true
-	}
-	out := &report.Report{Board: r.ID, File: r.Faults()}
-	for _, rule := range All() {
-		o := run(rule, r, dismissed)
-		out.Rules = append(out.Rules, o.state())
-		for _, f := range o.findings {
-			out.Findings = append(out.Findings, *f)
-		}
+	states, findings := judge(r, nil)
+	out := &report.Report{Board: r.ID, File: r.Faults(), Rules: states}
+	for _, f := range findings {
+		out.Findings = append(out.Findings, *f)
 	}
 	ground := r.ground()
 	out.Score = score.Of(out.Rules, ground)
 	out.Causes = causes(out, ground)
 	out.Alignment = r.alignment()
+	out.Voice, out.Timeline, out.Duplicates = r.reportVoice(), r.reportTimeline(), r.reportDuplicates()
+	out.Chimera = r.chimera()
+	out.Draft = r.Draft
 	if evidence {
 		out.Messages = r.evidence()
 	}
 	return out
+}
+
+// judge runs every rule over a reading. When the reading differs from that of a report by a repair, rules that look at
+// texts alone say what they said there.
+func judge(r *Reading, unrepaired *report.Report) (states []report.RuleState, findings []*report.Finding) {
+	dismissed := make(map[string]bool, len(r.Dismissals))
+	for _, d := range r.Dismissals {
+		dismissed[d.Finding] = true
+	}
+	for i, rule := range All() {
+		if unrepaired != nil && rule.TextsAlone {
+			states = append(states, unrepaired.Rules[i])
+			for j := range unrepaired.Findings {
+				if f := &unrepaired.Findings[j]; f.Rule == rule.ID {
+					findings = append(findings, f)
+				}
+			}
+			continue
+		}
+		o := run(rule, r, dismissed)
+		states = append(states, o.state())
+		findings = append(findings, o.findings...)
+	}
+	return states, findings
 }
 
 func (r *Reading) ground() score.Ground {
@@ -75,10 +96,10 @@ func causes(r *report.Report, g score.Ground) []report.Cause {
 		}
 		then, _ := score.Overall(mended, g.Weights, nil)
 		c.Gain = math.Round(1000*(then-now)) / 10
-		slices.SortStableFunc(c.Findings, func(a, b int) int { return int(r.Findings[b].Severity) - int(r.Findings[a].Severity) })
+		order.Stable(c.Findings, func(a, b int) int { return int(r.Findings[b].Severity) - int(r.Findings[a].Severity) })
 	}
 	worst := func(c *report.Cause) int { return int(r.Findings[c.Findings[0]].Severity) }
-	slices.SortFunc(list, func(a, b *report.Cause) int {
+	order.Func(list, func(a, b *report.Cause) int {
 		switch {
 		case a.Gain != b.Gain:
 			if a.Gain > b.Gain {

@@ -33,17 +33,23 @@ var _ = register(Rule{
 			return
 		}
 		finding := report.Finding{Severity: report.Major, About: report.Ref{Kind: "identity"}}
-		var words []string
-		named := map[string]bool{}
+		var spans [][2]int32
 		for i := range f.Words {
 			w := &f.Words[i]
 			if !cliches[w.Stem] || w.Stop {
 				continue
 			}
-			finding.Places = append(finding.Places, field("identity", "sentence", sentence, w.Start, w.End))
-			if !named[w.Stem] {
-				named[w.Stem] = true
-				words = append(words, sentence[w.Start:w.End])
+			if n := len(spans); n > 0 && sentence[spans[n-1][1]:w.Start] == "-" { // cutting-edge reads as one word
+				spans[n-1][1] = w.End
+			} else {
+				spans = append(spans, [2]int32{w.Start, w.End})
+			}
+		}
+		var words []string
+		for _, s := range spans {
+			finding.Places = append(finding.Places, field("identity", "sentence", sentence, s[0], s[1]))
+			if word := sentence[s[0]:s[1]]; !slices.Contains(words, word) {
+				words = append(words, word)
 			}
 		}
 		finding.Args = []report.Arg{arg("words", words), arg("cliches", len(cliches)), arg("stems", len(stems)), arg("share", share)}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"unisson/core/board"
+	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/text"
 )
@@ -128,7 +129,7 @@ func mostFrequent(counts map[string]int, forms map[string]string, least, most in
 			stems = append(stems, s)
 		}
 	}
-	slices.SortFunc(stems, func(a, b string) int {
+	order.Func(stems, func(a, b string) int {
 		if counts[a] != counts[b] {
 			return counts[b] - counts[a]
 		}

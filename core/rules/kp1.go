@@ -4,6 +4,7 @@ import "unisson/core/report"
 
 var _ = register(Rule{
 	ID: "KP1", Dim: "strategy", Severity: report.Minor, Article: "A4",
+	Repair: tieKPI,
 	Check: func(r *Reading, o *Out) {
 		if len(r.KPIs) == 0 {
 			o.Missing("kpis")

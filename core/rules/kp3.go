@@ -4,6 +4,7 @@ import "unisson/core/report"
 
 var _ = register(Rule{
 	ID: "KP3", Dim: "strategy", Severity: report.Minor, Article: "A4 A14",
+	Repair: measureObjective,
 	Check: func(r *Reading, o *Out) {
 		measured := map[string]bool{}
 		for _, k := range r.KPIs {

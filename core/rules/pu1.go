@@ -4,6 +4,7 @@ import "unisson/core/report"
 
 var _ = register(Rule{
 	ID: "PU1", Dim: "audience", Severity: report.Major, Article: "A3",
+	Repair: meetSegment,
 	Check: func(r *Reading, o *Out) {
 		if len(r.Segments) == 0 {
 			o.Missing("segments")

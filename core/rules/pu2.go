@@ -4,6 +4,7 @@ import "unisson/core/report"
 
 var _ = register(Rule{
 	ID: "PU2", Dim: "audience", Severity: report.Major, Article: "A3",
+	Repair: answerNeed,
 	Check: func(r *Reading, o *Out) {
 		if len(r.Segments) == 0 {
 			o.Missing("segments")

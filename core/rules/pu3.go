@@ -9,6 +9,7 @@ import (
 
 var _ = register(Rule{
 	ID: "PU3", Dim: "audience", Severity: report.Major, Required: true, Article: "A3",
+	Repair: nameSegment,
 	Check: func(r *Reading, o *Out) {
 		if r.Segments == nil {
 			o.Missing("segments")
@@ -39,8 +40,8 @@ var _ = register(Rule{
 })
 
 // crowdPhrases are ways of saying that a channel was opened because the others were there, folded.
-const crowdPhrases = `tout le monde y est|tout le monde est dessus|tout le monde l'utilise|tout le monde est la|tout le monde y va|tous nos concurrents y sont|nos concurrents y sont|les concurrents y sont|tous les autres y sont|les autres y sont|il faut y etre|il faut bien y etre|on doit y etre|incontournable|` +
-	`everyone is there|everybody is there|everyone is on it|everybody is on it|everyone's there|everyone else is there|everyone uses it|everybody uses it|our competitors are there|competitors are there|all our competitors are on it|we have to be there|you have to be there|we need to be there|you need to be there|one has to be there`
+const crowdPhrases = `tout le monde y est|tout le monde est dessus|tout le monde est sur|tout le monde l'utilise|tout le monde est la|tout le monde y va|tous nos concurrents y sont|nos concurrents y sont|les concurrents y sont|tous les autres y sont|les autres y sont|il faut y etre|il faut bien y etre|on doit y etre|incontournable|` +
+	`everyone is there|everybody is there|everyone is on|everybody is on|everyone's there|everyone else is there|everyone uses it|everybody uses it|our competitors are there|competitors are there|all our competitors are on it|we have to be there|you have to be there|we need to be there|you need to be there|one has to be there`
 
 // onlyTheCrowd reports whether a stated reason says nothing but that everyone is there: beside the phrase, at most two
 // more content words remain.

@@ -22,6 +22,11 @@ type Reading struct {
 
 	channels map[string]*Channel
 	off      map[string]bool // rules the board switched off
+	manners  manners
+
+	Draft       bool // the statistics are those of a moment ago
+	statistics  *statistics
+	instruments *instruments
 }
 
 // Channel is a channel that is not closed.
@@ -63,10 +68,13 @@ type Post struct {
 	*board.Message
 	F    *text.Features
 	Says Says
+
+	second *second
 }
 
-// Read lays the board out for rules. before may be nil; what it read and still holds is taken over.
-func Read(s *Source, before *Reading) *Reading {
+// Read lays the board out for rules. before may be nil; what it read and still holds is taken over. A draft is the answer
+// of the moment: it keeps the statistics of the reading before, which cost more than a keystroke may.
+func Read(s *Source, before *Reading, draft bool) *Reading {
 	r := &Reading{Source: s, Lang: langOf(s.Lang), channels: make(map[string]*Channel, len(s.Channels)), off: map[string]bool{}}
 	r.Today, r.Dated = board.ParseDay(s.AsOf)
 	if s.Identity != nil {
@@ -84,6 +92,8 @@ func Read(s *Source, before *Reading) *Reading {
 	r.Words = compile(&s.Board, old)
 	r.readChannels(before)
 	r.readObjectives()
+	r.readManners()
+	r.measure(before, draft)
 	return r
 }
 
@@ -150,9 +160,9 @@ func (c *Channel) read(old *Channel) {
 		switch {
 		case p == nil:
 			f := text.Read(m.Text, langOf(m.Lang), c.lang)
-			p = &Post{Message: m, F: f, Says: c.words.says(f)}
+			p = &Post{Message: m, F: f, Says: c.words.says(f), second: &second{}}
 		case old.words != c.words:
-			p = &Post{Message: m, F: p.F, Says: c.words.says(p.F)}
+			p = &Post{Message: m, F: p.F, Says: c.words.says(p.F), second: p.second}
 		}
 		c.Posts = append(c.Posts, p)
 		c.WordsIn += len(p.F.Words)

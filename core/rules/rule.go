@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"unisson/core/board"
+	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/score"
 )
@@ -21,6 +23,9 @@ type Rule struct {
 	Required bool   // insufficient, it still counts as unknown; otherwise it counts once evaluated
 	Article  string // the claims it tests, "A1 A5"
 	Check    func(*Reading, *Out)
+	Repair   func(*Reading, *report.Finding) *board.Change // the smallest edit that mends a finding, where no text has to be written; see Next
+
+	TextsAlone bool // it looks at messages, bios and what the organisation calls its own: at nothing a repair changes
 }
 
 // all is filled by the rules' own files. Their order there is the order of file names, so All sorts.
@@ -34,7 +39,7 @@ func register(r Rule) *Rule {
 // All returns every rule: by dimension as the score lists them, then by id.
 func All() []*Rule {
 	out := slices.Clone(all)
-	slices.SortFunc(out, func(a, b *Rule) int {
+	order.Func(out, func(a, b *Rule) int {
 		if d := dimensionOrder(a.Dim) - dimensionOrder(b.Dim); d != 0 {
 			return d
 		}
@@ -122,6 +127,6 @@ func run(r *Rule, reading *Reading, dismissed map[string]bool) *Out {
 	if o.notApplicable {
 		o.findings = nil
 	}
-	slices.SortFunc(o.findings, func(a, b *report.Finding) int { return strings.Compare(a.Key, b.Key) })
+	order.Func(o.findings, func(a, b *report.Finding) int { return strings.Compare(a.Key, b.Key) })
 	return o
 }

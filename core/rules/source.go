@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"unisson/core/board"
+	"unisson/core/order"
 )
 
 // Source is a board laid out for reading: lists sorted by id, messages by channel. What a report says cannot depend on
@@ -50,7 +51,7 @@ func roundID(x *board.Round) string         { return x.ID }
 // bring a sort of their own into the wasm.
 func sorted[P any](list []P, id func(P) string) []P {
 	out := slices.Clone(list) // nil stays nil: never asked
-	slices.SortFunc(out, func(a, b P) int { return strings.Compare(id(a), id(b)) })
+	order.Func(out, func(a, b P) int { return strings.Compare(id(a), id(b)) })
 	return out
 }
 
@@ -141,7 +142,7 @@ func (s *Source) editMessages(news []*board.Message, gone []string) {
 			delete(s.posts, channel)
 			continue
 		}
-		slices.SortFunc(list, byDay)
+		order.Func(list, byDay)
 		s.posts[channel] = list
 		if some := slices.DeleteFunc(slices.Clone(list), faultless); len(some) > 0 {
 			s.suspects[channel] = some

@@ -10,6 +10,7 @@ var exemptTriggers = map[string]bool{"legal": true, "crisis": true, "recruitment
 
 var _ = register(Rule{
 	ID: "ST1", Dim: "strategy", Severity: report.Critical, Article: "A5",
+	Repair: tieAction,
 	Check: func(r *Reading, o *Out) {
 		if len(r.Actions) == 0 {
 			o.Missing("actions", arg("have", 0), arg("need", 1))

@@ -7,6 +7,7 @@ import (
 
 var _ = register(Rule{
 	ID: "ST2", Dim: "strategy", Severity: report.Critical, Required: true, Article: "A1",
+	Repair: attachObjective,
 	Check: func(r *Reading, o *Out) {
 		if len(r.Channels) < 2 {
 			o.Missing("channels", arg("have", len(r.Channels)), arg("need", 2))

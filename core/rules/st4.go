@@ -7,6 +7,7 @@ import (
 
 var _ = register(Rule{
 	ID: "ST4", Dim: "strategy", Severity: report.Major, Required: true, Article: "A5",
+	Repair: giveMeans,
 	Check: func(r *Reading, o *Out) {
 		if len(r.Objectives) == 0 {
 			o.Missing("objectives")

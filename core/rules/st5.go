@@ -7,6 +7,7 @@ import (
 
 var _ = register(Rule{
 	ID: "ST5", Dim: "strategy", Severity: report.Critical, Article: "A1",
+	Repair: citeCommon,
 	Check: func(r *Reading, o *Out) {
 		for _, c := range r.Channels {
 			s := c.Strategy

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/text"
 )
@@ -39,7 +40,7 @@ var _ = register(Rule{
 			o.Missing("poles", arg("have", declared), arg("need", 2))
 			return
 		}
-		slices.SortFunc(grounds, func(a, b ground) int { return strings.Compare(a.axis+"\x00"+a.segment, b.axis+"\x00"+b.segment) })
+		order.Func(grounds, func(a, b ground) int { return strings.Compare(a.axis+"\x00"+a.segment, b.axis+"\x00"+b.segment) })
 		for _, g := range grounds {
 			list := claims[g]
 			against := slices.IndexFunc(list, func(c claim) bool { return !samePole(c.pole, list[0].pole) })

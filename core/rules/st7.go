@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 
 	"unisson/core/report"
@@ -10,6 +9,7 @@ import (
 
 var _ = register(Rule{
 	ID: "ST7", Dim: "strategy", Severity: report.Minor, Article: "A9 A12",
+	Repair: shareOwner,
 	Check: func(r *Reading, o *Out) {
 		if r.Identity != nil && r.Identity.Solo.True() {
 			o.NotApplicable()
@@ -50,7 +50,7 @@ var _ = register(Rule{
 func ownerRoles(owner string) []string {
 	var roles []string
 	for _, part := range strings.FieldsFunc(owner, func(c rune) bool { return strings.ContainsRune(",;/+&", c) }) {
-		if role := strings.Join(strings.Fields(text.Fold(part)), " "); role != "" && !slices.Contains(roles, role) {
+		if role := strings.Join(strings.Fields(text.Fold(part)), " "); role != "" {
 			roles = append(roles, role)
 		}
 	}

@@ -4,6 +4,7 @@ import "unisson/core/report"
 
 var _ = register(Rule{
 	ID: "SY1", Dim: "synergy", Severity: report.Major, Required: true, Article: "A12",
+	Repair: linkChannel,
 	Check: func(r *Reading, o *Out) {
 		switch {
 		case len(r.Channels) < 2:

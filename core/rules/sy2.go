@@ -8,6 +8,7 @@ import (
 
 var _ = register(Rule{
 	ID: "SY2", Dim: "synergy", Severity: report.Minor, Required: true, Article: "A12",
+	Repair: leadOn,
 	Check: func(r *Reading, o *Out) {
 		const enough = 3
 		edges := 0

@@ -134,7 +134,7 @@ func linksHome(p *Post, own domains) bool {
 	return false
 }
 
-// host of a URL or a bare domain, lower case, without port and www; "" for an e-mail address or a path.
+// host of a URL or a bare domain, lower case, without port and www; "" for mailto, tel or a path.
 func host(url string) string {
 	s := strings.ToLower(strings.TrimSpace(url))
 	if _, after, found := strings.Cut(s, "://"); found {
@@ -143,10 +143,9 @@ func host(url string) string {
 	if i := strings.IndexAny(s, "/?#"); i >= 0 {
 		s = s[:i]
 	}
-	address := strings.Contains(s, "@")
 	s, _, _ = strings.Cut(s, ":")
 	s = strings.TrimPrefix(s, "www.")
-	if address || !strings.Contains(s, ".") {
+	if !strings.Contains(s, ".") {
 		return ""
 	}
 	return s

@@ -7,6 +7,7 @@ import (
 
 var _ = register(Rule{
 	ID: "TE1", Dim: "time", Severity: report.Major, Article: "A8",
+	Repair: tieReactions,
 	Check: func(r *Reading, o *Out) {
 		if r.Settings != nil && r.Settings.Newsroom.True() {
 			o.NotApplicable()

@@ -12,6 +12,7 @@ const (
 
 var _ = register(Rule{
 	ID: "TE2", Dim: "time", Severity: report.Minor, Article: "A8",
+	Repair: putToSleep,
 	Check: func(r *Reading, o *Out) {
 		if !r.Dated {
 			o.Missing("asOf")

@@ -95,21 +95,28 @@ func addressIn(c *Channel) address {
 
 // declaredAddress is what the channel's segments agree on, else what the identity says; "" when neither says tu or vous.
 func (r *Reading) declaredAddress(c *Channel) string {
-	agreed, split := "", false
-	for _, s := range c.Segments {
-		if s.Address == "" {
-			continue
-		}
-		split = split || agreed != "" && agreed != s.Address
-		agreed = s.Address
-	}
-	if agreed != "" && !split {
+	if agreed := segmentsAddress(c); agreed != "" {
 		return agreed
 	}
 	if r.Identity != nil && r.Identity.Voice != nil {
 		return r.Identity.Voice.Address
 	}
 	return ""
+}
+
+// segmentsAddress is the form of address the channel's segments agree on; "" where they say none, or differ.
+func segmentsAddress(c *Channel) string {
+	agreed := ""
+	for _, s := range c.Segments {
+		switch {
+		case s.Address == "":
+		case agreed != "" && agreed != s.Address:
+			return ""
+		default:
+			agreed = s.Address
+		}
+	}
+	return agreed
 }
 
 // spans are the first marks of a kind, one a post.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"unisson/core/board"
+	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/text"
 )
@@ -105,7 +106,7 @@ func loudest(posts []*Post, n int) []report.Place {
 			all = append(all, at)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *passage) int { return b.marks - a.marks })
+	order.Stable(all, func(a, b *passage) int { return b.marks - a.marks })
 	var places []report.Place
 	for _, at := range all[:min(n, len(all))] {
 		places = append(places, quote(at.p, at.start, at.end))

@@ -16,6 +16,7 @@ const (
 
 var _ = register(Rule{
 	ID: "VO4", Dim: "voice", Severity: report.Major, Required: true, Article: "A2",
+	TextsAlone: true,
 	Check: func(r *Reading, o *Out) {
 		if r.Pillars == nil {
 			o.Missing("pillars")

@@ -13,6 +13,7 @@ import (
 
 var _ = register(Rule{
 	ID: "VO5", Dim: "voice", Severity: report.Minor, Article: "A9",
+	TextsAlone: true,
 	Check: func(r *Reading, o *Out) {
 		forms := r.wrongForms()
 		if len(forms) == 0 {

@@ -38,6 +38,9 @@ type phrase struct {
 	term int // the same for a term and its synonyms
 }
 
+// chance: a grammatical word that has the stem of a one-word term says nothing of it (devant, devis; the modal will).
+func (p *phrase) chance(w *text.Word) bool { return w.Stop && len(p.rest) == 0 }
+
 type entry struct {
 	term string
 	says Says
@@ -122,7 +125,7 @@ func (v *vocabulary) says(f *text.Features) Says {
 		w := &f.Words[i]
 		found |= stems[w.Stem]
 		for _, p := range phrases[w.Stem] {
-			if found&p.says == 0 && follows(f.Words[i+1:], p.rest) {
+			if found&p.says == 0 && !p.chance(w) && follows(f.Words[i+1:], p.rest) {
 				found |= p.says
 			}
 		}
@@ -135,7 +138,7 @@ func (v *vocabulary) terms(f *text.Features) map[int]bool {
 	found := map[int]bool{}
 	for i := range f.Words {
 		for _, p := range v.phrases[f.Lang][f.Words[i].Stem] {
-			if !found[p.term] && follows(f.Words[i+1:], p.rest) {
+			if !found[p.term] && !p.chance(&f.Words[i]) && follows(f.Words[i+1:], p.rest) {
 				found[p.term] = true
 			}
 		}

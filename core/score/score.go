@@ -8,9 +8,9 @@ package score
 
 import (
 	"math"
-	"slices"
 	"strings"
 
+	"unisson/core/order"
 	"unisson/core/report"
 )
 
@@ -81,7 +81,7 @@ func Overall(rules []report.RuleState, weights map[string]float64, see func(repo
 	for i := range rules {
 		sorted[i] = &rules[i]
 	}
-	slices.SortFunc(sorted, func(a, b *report.RuleState) int { return strings.Compare(a.ID, b.ID) })
+	order.Func(sorted, func(a, b *report.RuleState) int { return strings.Compare(a.ID, b.ID) })
 	var low, high mean
 	for _, d := range Dimensions {
 		weight := d.Weight

@@ -70,7 +70,7 @@ suis surprends survole supprime surveille tague tape télécharge tente termine 
 
 // nounImperatives are nouns too: only an object or pronoun that follows at once makes them verbs.
 const nounImperatives = `aide change commande compte danse demande fête garde joue loue marche mesure monte montre note offre parcours passe place plante porte pose poste pratique programme recherche rencontre réserve reste rêve risque souris tente tire touche travaille vide visite vis vote voyage
-entre pousse cuisine signe trouve cache coupe lève tourne prête présente veille vise teste allume ficelle dose éclaire complète double`
+entre pousse cuisine signe trouve cache coupe lève tourne prête présente veille vise teste allume ficelle dose éclaire complète double traite récolte ferme conserve épargne fabrique fouille relève bois`
 
 var addressIndex = sync.OnceValue(func() map[string]addressClass {
 	out := map[string]addressClass{}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"unisson/core/order"
 )
 
 // Read reads a text once. A declared language wins; then what the text itself shows; then the fallback (the channel's, the board's),
@@ -139,7 +141,7 @@ func read(s string, declared, fallback Lang) *Features {
 	if r.lang == FR {
 		f.Address = r.findAddress()
 	}
-	slices.SortStableFunc(r.marks, func(a, b Mark) int {
+	order.Stable(r.marks, func(a, b Mark) int {
 		if a.Start != b.Start {
 			return int(a.Start - b.Start)
 		}

@@ -1,5 +1,5 @@
 // Runs the tests: `node test/run.mjs unit` (test/*.test.ts) or `browser` (test/browser/*.test.ts), with more words as
-// the only files to run; or the browser's figures, `bench` (test/browser/bench.ts). Each file is bundled first, as the
+// the only files to run; or the browser's figures, `bench` (test/browser/bench.ts), or the README's `picture`. Each file is bundled first, as the
 // page is.
 import { build } from 'esbuild';
 import { execFileSync, spawn } from 'node:child_process';
@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url';
 const [suite = 'unit', ...only] = process.argv.slice(2);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dir = suite === 'unit' ? here : join(here, 'browser');
-const wanted = suite === 'bench' ? 'bench.ts' : '.test.ts';
+const script = suite === 'bench' || suite === 'picture'; // a program, not tests
+const wanted = script ? `${suite}.ts` : '.test.ts';
 const out = join(here, '../.build/test', suite);
 const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
 
@@ -24,5 +25,5 @@ await build({
   define: { PROJECT: JSON.stringify(join(here, '../..')), GOROOT: JSON.stringify(goroot) },
 });
 const built = files.map(f => join(out, f.slice(dir.length).replace(/^\/?(.*)\.ts$/, '$1.mjs')));
-const node = spawn(process.execPath, ['--enable-source-maps', ...(suite === 'bench' ? [] : ['--test']), ...(suite === 'browser' ? ['--test-concurrency=1'] : []), ...built], { stdio: 'inherit', cwd: join(here, '..') });
+const node = spawn(process.execPath, ['--enable-source-maps', ...(script ? [] : ['--test']), ...(suite === 'browser' ? ['--test-concurrency=1'] : []), ...built], { stdio: 'inherit', cwd: join(here, '..') });
 node.on('exit', code => { process.exitCode = code ?? 1; });

@@ -8,7 +8,11 @@ import (
 	"unisson/wasm/boundary"
 )
 
-const evidence = 1 // flag of report: say also what was read in each message
+// Flags of report.
+const (
+	evidence = 1 << iota // say also what was read in each message
+	draft                // the answer of the moment, with the statistics of the report before
+)
 
 var session = core.NewSession()
 
@@ -26,7 +30,7 @@ var answer []byte // written over by each report, so that typing makes no garbag
 //go:wasmexport report
 func report(flags uint32) int32 {
 	return boundary.Answer(0, func([]byte) ([]byte, error) {
-		answer = session.Report(core.Options{Evidence: flags&evidence != 0}).AppendJSON(answer[:0])
+		answer = session.Report(core.Options{Evidence: flags&evidence != 0, Draft: flags&draft != 0}).AppendJSON(answer[:0])
 		return answer, nil
 	})
 }

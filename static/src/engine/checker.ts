@@ -10,6 +10,10 @@ export interface CheckerOptions {
   start?: StartHost;
 }
 
+/** ms. A report that costs more than a keystroke may is drafted while somebody writes, and settled once they pause. */
+const SLOW = 30;
+const PAUSE = 200;
+
 /** Ids of the texts, by why a check failed. */
 const errors = { load: 'checker.error.load', refused: 'checker.error.refused', broken: 'checker.error.broken' } as const;
 
@@ -36,6 +40,9 @@ class ModelChecker implements Checker {
   #running = false; // one request at a time: what comes meanwhile leaves together afterwards
   #spared = true;   // a crash since the last report may be a fluke; a second one is not
   #closed = false;
+  #slow = false;    // the last settled report cost more than SLOW
+  #due = false;     // nobody has written for a while: settle what was drafted
+  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: Model, today: () => string, start: StartHost) {
     this.#model = model;
@@ -43,6 +50,8 @@ class ModelChecker implements Checker {
     this.#outbox = new Outbox(today);
     this.#leave = model.subscribe(({ touched }) => {
       this.#dirty = true;
+      this.#due = false;
+      clearTimeout(this.#pause);
       this.#outbox.add(touched, model.board());
       void this.#run();
     });
@@ -63,6 +72,7 @@ class ModelChecker implements Checker {
 
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#pause);
     this.#leave();
     this.#listeners.clear();
     globalThis.document?.removeEventListener('visibilitychange', this.#seen);
@@ -75,6 +85,11 @@ class ModelChecker implements Checker {
       this.#dirty = true;
       void this.#run();
     }
+  };
+
+  #settle = (): void => {
+    this.#due = this.#dirty = true;
+    void this.#run();
   };
 
   async #restart(): Promise<void> {
@@ -115,10 +130,17 @@ class ModelChecker implements Checker {
       sent += entities;
       const report = !more || sent >= next;
       if (report) next = 2 * sent;
-      const reply = await this.#host!.ask('check', { change, report });
+      const draft = more || (this.#slow && !this.#due);
+      const reply = await this.#host!.ask('check', draft ? { change, report, draft } : { change, report });
       if (!reply || this.#closed) continue;
       this.#spared = true;
-      this.#become({ phase: this.#dirty ? 'checking' : 'settled', report: reply.report, bytes: reply.bytes, ms: reply.ms });
+      if (!draft) {
+        this.#due = false;
+        this.#slow = reply.ms > SLOW;
+      } else if (!this.#dirty) {
+        this.#pause = setTimeout(this.#settle, PAUSE);
+      }
+      this.#become({ phase: draft || this.#dirty ? 'checking' : 'settled', report: reply.report, bytes: reply.bytes, ms: reply.ms });
     }
   }
 

@@ -33,11 +33,11 @@ export class LocalHost implements Host {
   }
 }
 
-function check(module: Module, { change, report }: Requests['check']): Replies['check'] {
+function check(module: Module, { change, report, draft }: Requests['check']): Replies['check'] {
   const start = performance.now();
   module.callValue('apply', change);
   if (!report) return null;
-  const bytes = module.ask('report', 0);
+  const bytes = module.ask('report', draft ? 2 : 0);
   return { report: JSON.parse(utf8.decode(bytes)) as Report, bytes, ms: performance.now() - start };
 }
 

@@ -14,7 +14,7 @@ export interface Requests {
   /** Loads the module; its answer says it is ready. */
   load: { url: string };
   /** Does a change, then reports unless there is more to come. */
-  check: { change: ChangeMessage; report: boolean };
+  check: { change: ChangeMessage; report: boolean; draft?: true }; // draft: with the statistics of the report before
   read: { bytes: Uint8Array; options: ImportOptions };
 }
 export type Kind = keyof Requests;

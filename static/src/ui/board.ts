@@ -1,4 +1,4 @@
-import type { Board, Channel, Entity, List, Objective, Segment } from '../engine/types.ts';
+import type { Board, Channel, Entity, List, Objective } from '../engine/types.ts';
 
 /** Questions about a board that several screens ask. All are pure, and cheap beside a render. */
 
@@ -105,16 +105,13 @@ export function guessKind(name: string): string {
   return kind ?? words.map((w) => aliases[w]).find((k) => k) ?? 'other';
 }
 
-const fold = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+/** Case and accents set aside. */
+export const folded = (s: string): string => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
 /** The board's channel a file means by a name: its name or id, else the only one of the kind it suggests. */
 export function matchChannel(channels: Channel[], name: string): Channel | undefined {
-  const same = channels.find((c) => fold(c.name) === fold(name) || fold(c.id) === fold(name));
+  const same = channels.find((c) => folded(c.name) === folded(name) || folded(c.id) === folded(name));
   const kind = guessKind(name);
   const alike = channels.filter((c) => c.kind === kind);
   return same ?? (kind !== 'other' && alike.length === 1 ? alike[0] : undefined);
 }
-
-export const folded = fold;
-
-export const segmentName = (segments: Segment[] | undefined, id: string) => segments?.find((s) => s.id === id)?.name ?? id;

@@ -101,6 +101,8 @@ function audience(app: App, c: Channel): TemplateResult {
         <label class="choice"><input type="checkbox" .checked=${live(c.segments !== undefined && !chosen.length)} @change=${(e: Event) => set(checkedOf(e) ? [] : undefined)}><span>${t('ui.channel.everyone')}</span></label>
       </div>
       ${adder(app, { id: id + '-new', label: t('ui.channel.newAudience'), hint: t('ui.channel.newAudience.hint'), add: (name) => newAudience(app, c, name) })}
+      <div class="adding"><label for=${domId('at', c.id, 'reason')}>${t('ui.channel.reason')}</label>
+        <input id=${domId('at', c.id, 'reason')} type="text" .value=${live(c.reason ?? '')} @input=${(e: Event) => app.model?.patch('channels', c.id, { reason: valueOf(e) || undefined })}></div>
     </fieldset>`;
 }
 

@@ -34,7 +34,7 @@ export class ImportPanel extends View {
     return html`
       <section class="import" aria-labelledby="import-title">
         <h2 id="import-title" class=${this.board.messages?.length ? '' : 'unseen'}>${this.t('ui.import.title')}</h2>
-        ${file ? html`<p class="file">${icon('file')}<strong>${file}</strong> <button type="button" class="quiet" @click=${this.cancel}>${this.t('ui.import.other')}</button></p>` : this.paste()}
+        ${file ? html`<p class="file">${icon('file')}<strong>${file}</strong> <button type="button" class="quiet" @click=${this.another}>${this.t('ui.import.other')}</button></p>` : this.paste()}
         <div aria-live="polite">${this.outcome()}</div>
         ${this.preview && !this.preview.error ? this.confirm(this.preview) : nothing}
       </section>`;
@@ -61,6 +61,7 @@ export class ImportPanel extends View {
     if (!this.preview) return nothing;
     return previewed(this.app, this.preview, {
       pasted: this.source?.pasted !== undefined,
+      options: this.options,
       as: (as) => this.read({ ...this.options, as }),
       columns: (columns) => this.read({ ...this.options, columns }),
       dates: (dates) => this.read({ ...this.options, dates }),
@@ -159,19 +160,26 @@ export class ImportPanel extends View {
   }
 
   private cancel = (): void => {
-    const more = this.finish();
-    if (!more) void this.focusLater(domId('at', 'add'));
+    this.finish();
+    void this.focusLater(domId('at', 'add'));
   };
 
-  /** Done with this source; returns whether another is waiting. */
-  private finish(): boolean {
+  private another = (): void => {
+    this.putAway();
+    void this.focusLater(domId('at', 'add'));
+  };
+
+  /** Done, unless another file is waiting. */
+  private finish(): void {
+    this.putAway();
+    if (!this.app.incoming.length) this.dispatchEvent(new CustomEvent('done'));
+  }
+
+  private putAway(): void {
     if (this.source && this.app.incoming[0] === this.source) this.app.incoming.shift();
     this.forget();
     this.pasted = '';
-    const more = this.app.incoming.length > 0;
-    if (!more && this.board.messages?.length) this.dispatchEvent(new CustomEvent('done'));
     this.requestUpdate();
-    return more;
   }
 
   private forget(): void {

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { icon, kindIcon } from '../icons.ts';
@@ -133,7 +133,7 @@ export class Messages extends View {
     if (next) void this.focusLater(domId('at', next.id));
   }
 
-  protected override updated(_: PropertyValues<this>): void {
+  protected override updated(): void {
     if (this.app.arrival?.id) arrive(this.app, this, 'posts');
   }
 }

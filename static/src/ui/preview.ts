@@ -10,6 +10,7 @@ type Columns = NonNullable<ImportOptions['columns']>;
 
 export interface Choices {
   pasted: boolean;
+  options: ImportOptions; // as last chosen, which the preview may not show yet
   as: (kind: Preview['kind']) => void;
   columns: (c: Columns) => void;
   dates: (d: 'dmy' | 'mdy') => void;
@@ -26,7 +27,8 @@ export function previewed(app: App, p: Preview, choices: Choices): TemplateResul
   const { t } = app;
   if (p.error) return html`
     <div class="trouble"><p><strong>${t(p.error.what, p.error.args)}</strong></p><p>${t('ui.import.error.safe')}</p></div>
-    ${choices.pasted ? asWhat(app, p, choices) : nothing}`;
+    ${choices.pasted ? asWhat(app, p, choices) : nothing}
+    ${p.columns ? columns(app, p.columns, choices) : nothing}`;
   const dates = p.messages.flatMap((m) => m.date ?? []).sort();
   return html`
     <div class="preview">
@@ -51,7 +53,7 @@ function asWhat({ t }: App, p: Preview, choices: Choices): TemplateResult {
   return html`
     <fieldset class="reading"><legend>${t('ui.import.as')}</legend>
       <div class="choices">${readings.map((k) => html`
-        <label class="choice"><input type="radio" name="reading" .checked=${live(p.kind === k)} @change=${() => choices.as(k)}><span>${t(`ui.import.as.${k}`)}</span></label>`)}
+        <label class="choice"><input type="radio" name="reading" .checked=${live((choices.options.as ?? p.kind) === k)} @change=${() => choices.as(k)}><span>${t(`ui.import.as.${k}`)}</span></label>`)}
       </div>
     </fieldset>`;
 }
@@ -85,7 +87,7 @@ function order({ t }: App, p: Preview, choices: Choices): TemplateResult {
   return html`
     <fieldset class="reading ${p.dates === 'ask' ? 'asks' : ''}"><legend>${t(p.dates === 'ask' ? 'ui.import.dates.ask' : 'ui.import.dates')}</legend>
       <div class="choices">${(['dmy', 'mdy'] as const).map((d) => html`
-        <label class="choice"><input type="radio" name="dates" .checked=${live(p.dates === d)} @change=${() => choices.dates(d)}><span>${t(`ui.import.dates.${d}`)}</span></label>`)}
+        <label class="choice"><input type="radio" name="dates" .checked=${live((choices.options.dates ?? p.dates) === d)} @change=${() => choices.dates(d)}><span>${t(`ui.import.dates.${d}`)}</span></label>`)}
       </div>
     </fieldset>`;
 }

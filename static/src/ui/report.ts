@@ -57,6 +57,7 @@ export class ReportScreen extends View {
     const shown = this.everything || this.printing ? causes : causes.slice(0, causesFirst);
     return html`
       <div class="reading-room">
+      ${this.contents(report, causes)}
       <div class="sheet" aria-busy=${check.phase === 'checking'}>
         ${check.phase === 'failed' ? checkFailed(this.app) : nothing}
         ${this.head(report)}
@@ -72,7 +73,6 @@ export class ReportScreen extends View {
         ${this.dismissed(report)}
         ${this.file(report)}
       </div>
-      ${this.contents(report, causes)}
       </div>`;
   }
 

@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
 import { View } from './view.ts';
@@ -60,9 +60,5 @@ export class Tokens extends View {
   private tell(words: string[]): void {
     this.words = words;
     this.dispatchEvent(new CustomEvent<string[]>('words', { detail: words }));
-  }
-
-  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
-    return changed.size > 0 || this.hasUpdated;
   }
 }

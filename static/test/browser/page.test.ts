@@ -36,14 +36,13 @@ for (const lang of ['fr', 'en'] as const) for (const colorScheme of ['light', 'd
     }
     await visit(page, '#/', '.sample');
     const report = await openSample(page, lang === 'fr' ? 0 : 1);
-    await look('report');
-    for (const s of await report.locator('summary').all()) await s.click();
+    await report.evaluate(e => e.querySelectorAll('details').forEach(d => { d.open = true; }));
     await report.locator('.dismiss').first().click();
-    await look('report, unfolded');
-    for (const [name, hash, drawn] of [...views, ['channel open', '#/channels/insta', '.channel[open] .thesis'], ['message', '#/posts/' + (lang === 'fr' ? 'insta1' : 'i1') + '/0-4', '.message.here mark']] as typeof views) {
+    await look('report');
+    for (const [name, hash, drawn] of [...views.slice(0, 3), ['channel open', '#/channels/insta', '.channel[open] .thesis'], ['message', '#/posts/' + (lang === 'fr' ? 'insta1' : 'i1') + '/0-4', '.message.here mark']] as typeof views) {
       await visit(page, hash, drawn);
       await look(name);
-      await shot(page, `${name.replace(' ', '-')}-${lang}-${colorScheme}`);
+      if ((lang === 'fr') === (colorScheme === 'light')) await shot(page, `${name.replace(' ', '-')}-${lang}-${colorScheme}`);
     }
     await visit(page, '#/posts/add', '#pick-file');
     await page.setInputFiles('#pick-file', { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
@@ -78,7 +77,7 @@ test('at 320 px nothing scrolls sideways, and what one presses is at least 24 px
   await shot(page, 'landing-320');
   assert.ok(await page.locator('#specimen-title').evaluate(e => e.getBoundingClientRect().top < innerHeight), 'a finding above the fold');
   const report = await openSample(page, 0);
-  for (const s of await report.locator('summary').all()) await s.click();
+  await report.evaluate(e => e.querySelectorAll('details').forEach(d => { d.open = true; }));
   await look('report');
   await shot(page, 'report-320');
   for (const [name, hash, drawn] of [...views.slice(0, 3), ['channel open', '#/channels/insta', '.channel[open] .thesis'] as const]) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import type { Board } from '../../src/engine/types.ts';
 import { openPage, shot, startBrowser, startSite, type Site } from './harness.ts';
-import { focusOn, focused, openSample, press, ready, settled, tabTo, visit, words } from './walk.ts';
+import { focusOn, focused, openSample, press, ready, settled, visit, words } from './walk.ts';
 
 declare const PROJECT: string;
 let site: Site;
@@ -21,6 +21,11 @@ const samples = [{ lang: 'fr', locale: 'fr-FR', file: 'menuiserie-varenne' }, { 
 const boardOf = (file: string): Board => JSON.parse(readFileSync(`${PROJECT}/static/samples/${file}.json`, 'utf8')) as Board;
 const even = (s: string): string => s.replace(/\s+/g, ' ').trim();
 
+/** All causes, and all passages of each. */
+async function unfold(report: Locator): Promise<void> {
+  for (const more of ['.breaks > p > button', '.finding > .quiet']) while (await report.locator(more).count()) await report.locator(more).first().click();
+}
+
 for (const [i, { lang, locale, file }] of samples.entries()) {
   test(`a sample is one click away; every quote stands in its texts, and leads there and back (${lang})`, async () => {
     const { context, page, faults } = await openPage(browser, site, '/' + lang, { locale });
@@ -28,7 +33,7 @@ for (const [i, { lang, locale, file }] of samples.entries()) {
     const shown = await words(page.locator('.specimen blockquote'));
     const marked = await words(page.locator('.specimen mark'));
     const report = await openSample(page, i as 0 | 1);
-    for (const more of await report.locator('.finding > .quiet').all()) await more.click();
+    await unfold(report);
 
     const board = boardOf(file);
     const texts = [
@@ -69,19 +74,17 @@ test('the report follows an edit, and reads with the network off', async () => {
   const { context, page, faults } = await openPage(browser, site, '/fr');
   await ready(page);
   const report = await openSample(page, 0);
-  const before = await report.locator('.finding').count();
+  await report.locator('.finding h4', { hasText: 'Dix mille abonnés' }).first().waitFor();
   await context.setOffline(true);
   await visit(page, '#/channels/insta/segments', 'unisson-channels .thesis');
   const tally = page.locator('.summary .tally a');
   const counted = await tally.textContent();
-  await page.locator('[id="at.insta.segments"] input').first().check();
-  await page.waitForFunction(old => document.querySelector('.summary .tally a')?.textContent !== old, counted);
   await page.locator('[id="at.o3"]').locator('xpath=..').locator('select').selectOption({ label: 'Signer trente devis de restauration' });
+  await page.waitForFunction(old => document.querySelector('.summary .tally a')?.textContent !== old, counted);
   await tally.click();
   const after = await settled(page);
-  await page.waitForFunction(n => document.querySelectorAll('.finding').length < n, before);
-  assert.ok(await after.locator('.finding', { hasText: 'Dix mille abonnés' }).count() === 0);
-  assert.deepEqual(faults(), []);
+  assert.equal(await after.locator('.finding h4', { hasText: 'Dix mille abonnés' }).count(), 0);
+  assert.deepEqual(faults().filter(f => !f.includes('/favicon.svg')), [], 'Chromium itself asks for the tab’s icon again at each new address');
   await context.close();
 });
 
@@ -89,9 +92,11 @@ test('a finding is dismissed with a reason, counted in sight, and put back', asy
   const { context, page, faults } = await openPage(browser, site, '/fr');
   await ready(page);
   const report = await openSample(page, 0);
+  await unfold(report);
   const all = await report.locator('.finding').count();
   const sentence = (await words(report.locator('.finding h4')))[0]!;
-  await press(page, '.finding .dismiss');
+  await report.locator('.finding .dismiss').first().focus();
+  await page.keyboard.press('Enter');
   await focusOn(page, '.dismissal input');
   await page.keyboard.press('Enter'); // without a reason nothing happens
   assert.equal(await report.locator('.finding').count(), all);
@@ -102,10 +107,10 @@ test('a finding is dismissed with a reason, counted in sight, and put back', asy
   assert.ok((await words(report.locator('.aside-list li > p:first-child'))).includes(sentence));
   await report.locator('.figures', { hasText: /1 constat écarté/ }).waitFor();
   assert.match(await focused(page), /^h2/, 'focus is kept');
-  await press(page, '.aside-list button');
+  await report.locator('.aside-list button').focus();
+  await page.keyboard.press('Enter');
   await report.locator('.finding').nth(all - 1).waitFor();
   assert.equal(await report.locator('.aside-list').count(), 0);
-  await tabTo(page, '.contents a');
   assert.deepEqual(faults(), []);
   await context.close();
 });

@@ -1,0 +1,238 @@
+package rules
+
+import (
+	"math"
+	"slices"
+
+	"unisson/core/order"
+	"unisson/core/report"
+	"unisson/core/voice"
+)
+
+const (
+	bonded       = 2   // of the four grounds that hold two channels together
+	mostCompared = 400 // channels beyond which pairs are too many to say anything a person could read
+)
+
+// chimera says how many bodies the channels really form: connected components of the bonds between them, and
+// 100 × (1 − Σ effort share²). Pairs that cannot be judged yet give a range; nil where there is nothing to compare.
+func (r *Reading) chimera() *report.Chimera {
+	n := len(r.Channels)
+	if n < 2 || n > mostCompared {
+		return nil
+	}
+	grounds := r.grounds()
+	sure, hoped := newBodies(n), newBodies(n)
+	for i := range n {
+		for j := range i {
+			yes, open := grounds.between(i, j)
+			if yes >= bonded {
+				sure.join(i, j)
+			}
+			if yes+open >= bonded {
+				hoped.join(i, j)
+			}
+		}
+	}
+	shares := r.effortShares()
+	out := &report.Chimera{Low: hoped.index(shares), High: sure.index(shares)}
+	for _, body := range sure.list() {
+		names := make([]string, len(body))
+		for k, i := range body {
+			names[k] = r.Channels[i].ID
+		}
+		out.Bodies = append(out.Bodies, names)
+	}
+	return out
+}
+
+// effortShares are each channel's part of the whole; an effort that was not said counts as the mean of the others.
+func (r *Reading) effortShares() []float64 {
+	sum, said := 0.0, 0
+	for _, c := range r.Channels {
+		if c.Effort.Said {
+			sum += c.Effort.Value
+			said++
+		}
+	}
+	usual := 1.0
+	if said > 0 {
+		usual = sum / float64(said)
+	}
+	total := float64(sum + float64(usual*float64(len(r.Channels)-said)))
+	shares := make([]float64, len(r.Channels))
+	for i, c := range r.Channels {
+		switch {
+		case total == 0:
+			shares[i] = 1 / float64(len(r.Channels))
+		case c.Effort.Said:
+			shares[i] = c.Effort.Value / total
+		default:
+			shares[i] = usual / total
+		}
+	}
+	return shares
+}
+
+// grounds is what each channel brings to a bond.
+type grounds struct {
+	r        *Reading
+	linked   bool
+	apexes   []map[string]bool // nil: never asked which objectives it serves
+	terms    []map[int]bool    // nil: too few texts to say
+	standing []*voice.Standing // nil: no verdict on its voice
+	edges    map[[2]*Channel]bool
+}
+
+func (r *Reading) grounds() *grounds {
+	n := len(r.Channels)
+	g := &grounds{r: r, linked: r.Linked(), apexes: make([]map[string]bool, n), terms: make([]map[int]bool, n), standing: make([]*voice.Standing, n), edges: map[[2]*Channel]bool{}}
+	tops := r.tops()
+	for i, c := range r.Channels {
+		if c.Channel.Objectives != nil {
+			g.apexes[i] = map[string]bool{}
+			for _, id := range c.Channel.Objectives {
+				if top := tops[id]; top != "" {
+					g.apexes[i][top] = true
+				}
+			}
+		}
+		if r.Words.declared && len(c.Posts) >= enoughTexts {
+			g.terms[i] = about(c, "terms", r.termsIn)
+		}
+		for k := range r.statistics.voice.Channels {
+			if s := &r.statistics.voice.Channels[k]; s.ID == c.ID && s.State == voice.Evaluated {
+				g.standing[i] = s
+			}
+		}
+		for _, to := range c.Serves {
+			g.edges[[2]*Channel{c, to}] = true
+		}
+	}
+	return g
+}
+
+func (r *Reading) termsIn(posts []*Post) map[int]bool {
+	all := map[int]bool{}
+	for _, p := range posts {
+		for term := range r.Words.terms(p.F) {
+			all[term] = true
+		}
+	}
+	return all
+}
+
+// tops says at which objective without parent the chain of each ends; a cycle and a chain to nothing have none.
+func (r *Reading) tops() map[string]string {
+	reaches := r.pathsToApex()
+	parent := make(map[string]string, len(r.Source.Objectives))
+	for _, o := range r.Source.Objectives {
+		parent[o.ID] = o.Parent
+	}
+	tops := make(map[string]string, len(parent))
+	for id := range parent {
+		if !reaches[id] {
+			continue
+		}
+		at, path := id, []string{}
+		for parent[at] != "" && tops[at] == "" {
+			path = append(path, at)
+			at = parent[at]
+		}
+		top := at
+		if tops[at] != "" {
+			top = tops[at]
+		}
+		tops[id] = top
+		for _, step := range path {
+			tops[step] = top
+		}
+	}
+	return tops
+}
+
+// between counts the grounds two channels share, and those that cannot be judged yet.
+func (g *grounds) between(i, j int) (yes, open int) {
+	count := func(known, holds bool) {
+		switch {
+		case !known:
+			open++
+		case holds:
+			yes++
+		}
+	}
+	a, b := g.r.Channels[i], g.r.Channels[j]
+	count(g.apexes[i] != nil && g.apexes[j] != nil, meet(g.apexes[i], g.apexes[j]))
+	count(g.linked, g.edges[[2]*Channel{a, b}] || g.edges[[2]*Channel{b, a}])
+	count(g.terms[i] != nil && g.terms[j] != nil, meet(g.terms[i], g.terms[j]))
+	x, y := g.standing[i], g.standing[j]
+	count(x != nil && y != nil, x != nil && y != nil && !x.Accused && !y.Accused)
+	return yes, open
+}
+
+func meet[K comparable](a, b map[K]bool) bool {
+	if len(b) < len(a) {
+		a, b = b, a
+	}
+	for k := range a {
+		if b[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// bodies is a disjoint-set forest.
+type bodies []int
+
+func newBodies(n int) bodies {
+	b := make(bodies, n)
+	for i := range b {
+		b[i] = i
+	}
+	return b
+}
+
+func (b bodies) root(i int) int {
+	for b[i] != i {
+		b[i] = b[b[i]]
+		i = b[i]
+	}
+	return i
+}
+
+// join keeps the lower index as root, so that the answer does not depend on the order of joins.
+func (b bodies) join(i, j int) {
+	i, j = b.root(i), b.root(j)
+	b[max(i, j)] = min(i, j)
+}
+
+func (b bodies) index(shares []float64) float64 {
+	sums := make([]float64, len(b))
+	for i, s := range shares {
+		sums[b.root(i)] += s
+	}
+	whole := 0.0
+	for _, s := range sums {
+		whole += float64(s * s)
+	}
+	return math.Round(100 * (1 - whole))
+}
+
+// list gives the bodies, the largest first, each by its channels' order.
+func (b bodies) list() [][]int {
+	at := map[int]int{}
+	var out [][]int
+	for i := range b {
+		root := b.root(i)
+		k, known := at[root]
+		if !known {
+			k = len(out)
+			at[root] = k
+			out = append(out, nil)
+		}
+		out[k] = append(out[k], i)
+	}
+	order.Stable(out, func(x, y []int) int { return len(y) - len(x) })
+	return slices.Clip(out)
+}

@@ -1,0 +1,328 @@
+package rules
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"unisson/core/board"
+	"unisson/core/order"
+	"unisson/core/report"
+	"unisson/core/score"
+)
+
+const (
+	nextShown   = 5
+	nextTried   = 12 // repairs really tried, so that the cost stays that of a dozen checks without texts to read
+	nextAlike   = 3  // repairs of one rule that are looked at, and pieces of one kind that are shown: the fourth brings what the third does
+	scoreOpener = 2  // ranks below are what stands between the board and any score at all
+)
+
+// Next says what to do next, the best first, and what each would bring: repairs of open findings and pieces of data to
+// add. A rule's own repair is really tried on a copy of the board. What only people can write or find out is reckoned
+// on the states of the rules: the object passes, what was unknown is known and passes.
+//
+// Best is the gain on proven, then the width closed, then the key. A board without a score puts first what it takes to
+// have one, then what closes most. A finding that a better repair mends too is not listed again. now is the report of r.
+func Next(r *Reading, now *report.Report) []report.Next {
+	out := []report.Next{}
+	mended, alike := map[string]bool{}, map[string]int{}
+	for _, b := range bets(r, now) {
+		worth := b.gain > 0 || b.closes > 0 || b.opens < scoreOpener
+		if len(out) == nextShown || !worth || mended[b.Finding] || alike[b.Missing.What] == nextAlike {
+			continue
+		}
+		for _, key := range b.mends {
+			mended[key] = true
+		}
+		if b.Finding == "" {
+			alike[b.Missing.What]++
+		}
+		b.Gain, b.Closes = math.Round(10*b.gain)/10, math.Round(10*b.closes)/10
+		out = append(out, b.Next)
+	}
+	return out
+}
+
+type next struct {
+	r         *Reading
+	now       *report.Report
+	ground    score.Ground
+	low, high float64
+}
+
+// bet is one thing to do, with what it is thought to bring.
+type bet struct {
+	report.Next
+	key          string
+	opens        int     // 0, 1: a score needs it; scoreOpener: it does not
+	gain, closes float64 // points
+	rule         *Rule
+	finding      *report.Finding // of a repair
+	change       *board.Change   // what was tried
+	mends        []string        // findings that were gone with it
+}
+
+// bets are all that is looked at, the best first.
+func bets(r *Reading, now *report.Report) []*bet {
+	n := next{r: r, now: now, ground: r.ground()}
+	n.low, n.high = score.Overall(now.Rules, n.ground.Weights, nil)
+	pieces := n.pieces()
+	out := n.try(append(n.repairs(pieces), n.additions(pieces)...))
+	order.Func(out, n.compare)
+	return out
+}
+
+func (n *next) compare(a, b *bet) int {
+	first, second := b.gain-a.gain, b.closes-a.closes
+	if !n.now.Score.Shown {
+		first, second = second, first
+	}
+	switch {
+	case a.opens != b.opens:
+		return a.opens - b.opens
+	case first != 0:
+		return sign(first)
+	case second != 0:
+		return sign(second)
+	}
+	return strings.Compare(a.key, b.key)
+}
+
+func sign(x float64) int {
+	if x < 0 {
+		return -1
+	}
+	return 1
+}
+
+// weigh fills in what a board of these states would bring. A millionth of a point is far above what floating point may
+// do differently on another machine, where it would change the order.
+func (n *next) weigh(b *bet, states []report.RuleState) {
+	low, high := score.Overall(states, n.ground.Weights, nil)
+	points := func(share float64) float64 { return math.Round(1e8*share) / 1e6 }
+	b.gain, b.closes = points(low-n.low), points(n.high-n.low-(high-low))
+}
+
+// ---- pieces of data to add ----
+
+// piece is one missing thing, with the rules that ask for it and for how many of their objects.
+type piece struct {
+	missing report.Missing
+	need    float64
+	asked   map[int]int // index of a state -> times
+	taken   bool        // a repair brings it
+}
+
+// subject tells a missing thing from others of its kind: by its names, not by the amounts each rule asks for. Some rules
+// count the words of a channel's texts and some do not: they ask for the same texts.
+func subject(m *report.Missing) (key string, need float64) {
+	key = m.What
+	switch key {
+	case "texts":
+		key = "posts"
+	case "textsElsewhere":
+		key = "postsElsewhere"
+	}
+	for _, a := range m.Args {
+		switch v := a.Value.(type) {
+		case string:
+			key += " " + a.Key + "=" + v
+		case float64:
+			if a.Key == "need" {
+				need = v
+			}
+		}
+	}
+	return key, need
+}
+
+// ask adds what another rule asks for: the fuller account of it stands, with the greater need.
+func (p *piece) ask(m report.Missing, need float64) {
+	if len(m.Args) > len(p.missing.Args) {
+		p.missing = m
+	}
+	p.need = max(p.need, need)
+	p.missing.Args = slices.Clone(p.missing.Args)
+	for i := range p.missing.Args {
+		if p.missing.Args[i].Key == "need" {
+			p.missing.Args[i].Value = p.need
+		}
+	}
+}
+
+func (n *next) pieces() map[string]*piece {
+	pieces := map[string]*piece{}
+	for i := range n.now.Rules {
+		for _, m := range n.now.Rules[i].Missing {
+			key, need := subject(&m)
+			p := pieces[key]
+			if p == nil {
+				p = &piece{missing: m, asked: map[int]int{}}
+				pieces[key] = p
+			}
+			p.ask(m, need)
+			p.asked[i]++
+		}
+	}
+	return pieces
+}
+
+func (n *next) askers(p *piece) []string {
+	var ids []string
+	for i := range n.now.Rules {
+		if p.asked[i] > 0 {
+			ids = append(ids, n.now.Rules[i].ID)
+		}
+	}
+	return ids
+}
+
+// given are the states once the piece is there and well; states is left as it is.
+func (p *piece) given(states []report.RuleState) []report.RuleState {
+	out := slices.Clone(states)
+	for i, times := range p.asked {
+		s := &out[i]
+		switch {
+		case s.Unknown > 0:
+			s.Unknown -= min(times, s.Unknown)
+		case s.State == report.Insufficient:
+			s.Objects = 1
+		}
+		if s.State == report.Insufficient && s.Objects > 0 {
+			s.State = report.Evaluated
+		}
+	}
+	return out
+}
+
+func (n *next) additions(pieces map[string]*piece) []*bet {
+	var bets []*bet
+	known := map[string]*bet{} // pieces the same rules ask for as often bring the same
+	for key, p := range pieces {
+		if p.taken {
+			continue
+		}
+		b := &bet{Next: report.Next{Missing: p.missing}, key: "add " + key, opens: n.openedBy(p.missing.What)}
+		b.Rules = n.askers(p)
+		asked := ""
+		for i := range n.now.Rules {
+			asked += strconv.Itoa(p.asked[i]) + " "
+		}
+		if same := known[asked]; same != nil {
+			b.gain, b.closes = same.gain, same.closes
+		} else {
+			n.weigh(b, p.given(n.now.Rules))
+			known[asked] = b
+		}
+		bets = append(bets, b)
+	}
+	return bets
+}
+
+// openedBy ranks what a board without a score needs before anything else: who they are, then channels to compare.
+func (n *next) openedBy(what string) int {
+	switch {
+	case (what == "ID1" || what == "sentence") && !n.ground.Identity:
+		return 0
+	case what == "channels" && n.ground.Channels < 2:
+		return 1
+	}
+	return scoreOpener
+}
+
+// ---- repairs ----
+
+// repairs are those of the open findings, reckoned on the states.
+func (n *next) repairs(pieces map[string]*piece) []*bet {
+	var bets []*bet
+	at, alike := map[string]int{}, map[string]int{}
+	for i := range n.now.Rules {
+		at[n.now.Rules[i].ID] = i
+	}
+	rules := map[string]*Rule{}
+	for _, rule := range All() {
+		rules[rule.ID] = rule
+	}
+	for i := range n.now.Findings {
+		f := &n.now.Findings[i]
+		if f.Dismissed || alike[f.Rule] == nextAlike {
+			continue
+		}
+		alike[f.Rule]++
+		b := &bet{Next: report.Next{About: f.About, Finding: f.Key, Rules: []string{f.Rule}}, key: f.Key, rule: rules[f.Rule], finding: f, opens: n.openedBy(f.Key)}
+		states := slices.Clone(n.now.Rules)
+		states[at[f.Rule]].Failing--
+		if f.Rule == "ID1" { // the sentence it asks for is the one another rule lacks: one thing to do, not two
+			for _, p := range pieces {
+				if p.missing.What == "sentence" {
+					p.taken = true
+					states = p.given(states)
+					b.Rules = append(b.Rules, n.askers(p)...)
+				}
+			}
+		}
+		n.weigh(b, states)
+		bets = append(bets, b)
+	}
+	return bets
+}
+
+// try replaces the reckoning of the most promising repairs that can be tried by what a check of the board gives with
+// them. Those it does not come to are left out, as are those that leave their finding where it is.
+func (n *next) try(bets []*bet) []*bet {
+	order.Func(bets, n.compare)
+	tried := 0
+	return slices.DeleteFunc(bets, func(b *bet) bool {
+		if b.finding == nil || b.rule.Repair == nil {
+			return false
+		}
+		if tried == nextTried {
+			return true
+		}
+		change := b.rule.Repair(n.r, b.finding)
+		if change == nil {
+			return false
+		}
+		tried++
+		// A shallow copy will do: lists are replaced, never written to, and the maps hold messages, which no repair edits.
+		source := *n.r.Source
+		source.Apply(change)
+		states, findings := judge(n.r.reread(&source), n.now)
+		left := map[string]bool{}
+		for _, f := range findings {
+			if !f.Dismissed {
+				left[f.Key] = true
+			}
+		}
+		if left[b.Finding] {
+			return true
+		}
+		for i := range n.now.Findings {
+			if f := &n.now.Findings[i]; !f.Dismissed && !left[f.Key] {
+				b.mends = append(b.mends, f.Key)
+			}
+		}
+		b.Tried, b.change, b.Rules = true, change, nil
+		for i := range states {
+			if was := &n.now.Rules[i]; states[i].Failing < was.Failing || states[i].Unknown < was.Unknown || was.State == report.Insufficient && states[i].State == report.Evaluated {
+				b.Rules = append(b.Rules, was.ID)
+			}
+		}
+		n.weigh(b, states)
+		return false
+	})
+}
+
+// reread is the reading of a board that differs from r's by a repair. The statistics over all texts are r's, unless the
+// repair changed whom a channel speaks to so that its voice may now stand apart.
+func (r *Reading) reread(s *Source) *Reading {
+	after := Read(s, r, true)
+	for i, c := range after.Channels {
+		if len(after.Channels) != len(r.Channels) || after.speaksApart(c) != r.speaksApart(r.Channels[i]) {
+			return Read(s, r, r.Draft)
+		}
+	}
+	return after
+}

@@ -1,0 +1,332 @@
+package texts
+
+import (
+	"sort"
+	"strings"
+
+	"unisson/core/board"
+	"unisson/core/report"
+)
+
+// A telling is what a rendering says, in order, before it has a form: Plain and Markdown give it theirs, and may leave
+// kinds of blocks out.
+type telling struct {
+	lang     Lang
+	r        *report.Report
+	b        *board.Board
+	name     func(string) string
+	messages map[string]*board.Message
+	told     map[string]bool // rules whose reason was given
+	blocks   []block
+}
+
+type kind uint8
+
+const (
+	title kind = iota
+	lead       // the score
+	line
+	section
+	cause   // aside: what a repair is worth
+	finding // mark: severity; aside: rule
+	reason  // why it matters, or the idea behind it
+	quoted  // aside: where it stands
+	more    // passages that are not shown
+	remedy
+	item  // aside: rules, or what it brings
+	cells // a row of a table; the first of several is its head
+)
+
+type block struct {
+	kind              kind
+	text, aside, mark string
+	cells             []string
+}
+
+func tell(r *report.Report, b *board.Board, lang Lang) *telling {
+	t := &telling{lang: lang, r: r, told: map[string]bool{}}
+	t.about(b)
+	return t
+}
+
+// about makes b the board names and quotations are taken from.
+func (t *telling) about(b *board.Board) {
+	t.b, t.name, t.messages = b, Names(b), make(map[string]*board.Message, len(b.Messages))
+	for _, m := range b.Messages {
+		t.messages[m.ID] = m
+	}
+}
+
+func (t *telling) say(id string, args ...report.Arg) string { return message(t.lang, id, args, t.name) }
+
+func (t *telling) add(k kind, text string) { t.aside(k, text, "") }
+
+func (t *telling) aside(k kind, text, aside string) {
+	t.blocks = append(t.blocks, block{kind: k, text: text, aside: aside})
+}
+
+func (t *telling) row(list ...string) { t.blocks = append(t.blocks, block{kind: cells, cells: list}) }
+
+func value(key string, v any) report.Arg { return report.Arg{Key: key, Value: v} }
+
+// report tells all of it.
+func (t *telling) report() *telling {
+	t.head()
+	t.findings()
+	t.next()
+	t.missing()
+	t.file()
+	return t
+}
+
+func boardName(b *board.Board) string {
+	if b.Title != "" {
+		return b.Title
+	}
+	return b.ID
+}
+
+func (t *telling) score(s *report.Score) string {
+	switch {
+	case !s.Shown:
+		return t.say("score.none." + s.Why)
+	case s.One:
+		return t.say("score.single", value("single", s.Single))
+	}
+	return t.say("score.interval", value("proven", s.Proven), value("possible", s.Possible))
+}
+
+func (t *telling) head() {
+	t.add(title, t.say("plain.title", value("board", boardName(t.b))))
+	s := &t.r.Score
+	t.add(lead, t.score(s))
+	about := t.say("score.coverage", value("coverage", s.Coverage))
+	if s.Dismissals > 0 {
+		about += " · " + t.say("score.dismissals", value("n", s.Dismissals))
+	}
+	t.add(line, about)
+	t.add(line, t.say("score.label"))
+}
+
+func (t *telling) findings() {
+	open := 0
+	for i := range t.r.Causes {
+		open += len(t.r.Causes[i].Findings)
+	}
+	if open == 0 {
+		t.add(section, t.say("plain.none"))
+		return
+	}
+	t.add(section, t.say("plain.findings", value("n", open)))
+	for i := range t.r.Causes {
+		c := &t.r.Causes[i]
+		worth := ""
+		if c.Gain > 0 {
+			worth = t.say("plain.gain", value("gain", c.Gain))
+		}
+		t.aside(cause, t.cause(c.About), worth)
+		for _, i := range c.Findings {
+			t.finding(&t.r.Findings[i])
+		}
+	}
+}
+
+func (t *telling) cause(about report.Ref) string {
+	return t.say("plain.cause."+about.Kind, value("entity", about.ID))
+}
+
+func (t *telling) sentence(f *report.Finding) {
+	t.blocks = append(t.blocks, block{kind: finding, text: t.say(f.Rule+".sentence", f.Args...), aside: f.Rule, mark: t.say("severity." + f.Severity.String())})
+}
+
+func (t *telling) finding(f *report.Finding) {
+	t.sentence(f)
+	t.quotes(f)
+	if !t.told[f.Rule] {
+		t.told[f.Rule] = true
+		t.add(reason, t.say(f.Rule+".why"))
+		for _, idea := range strings.Fields(t.say(f.Rule + ".ideas")) {
+			t.aside(reason, t.say(idea), idea)
+		}
+	}
+	t.add(remedy, t.say("plain.remedy", value("remedy", t.say(f.Rule+".remedy"))))
+}
+
+const quotesShown = 3 // of one finding
+
+func (t *telling) quotes(f *report.Finding) {
+	shown, left := 0, 0
+	for i := range f.Places {
+		text := t.textAt(&f.Places[i])
+		if text == "" {
+			continue
+		}
+		if shown == quotesShown {
+			left++
+			continue
+		}
+		shown++
+		at := f.Places[i].Message
+		if m := t.messages[at]; m != nil {
+			at = t.name(m.Channel) + ", " + at
+			if m.Date != "" {
+				at += ", " + t.lang.date(m.Date)
+			}
+		} else if at = t.name(f.Places[i].Entity); at == "identity" {
+			at = t.say("place.identity")
+		}
+		t.aside(quoted, t.lang.quote(text), at)
+	}
+	if left > 0 {
+		t.add(more, t.say("plain.more", value("n", left)))
+	}
+}
+
+// textAt is the sentence a place stands in, cut to one line; "" for a place that is no text.
+func (t *telling) textAt(place *report.Place) string {
+	whole := ""
+	if m := t.messages[place.Message]; m != nil {
+		whole = m.Text
+	} else if place.Field != "" {
+		whole = t.field(place.Entity, place.Field)
+	}
+	return excerpt(whole, place.Start, place.End)
+}
+
+func (t *telling) field(entity, field string) string {
+	if entity == "identity" && t.b.Identity != nil && field == "sentence" {
+		return t.b.Identity.Sentence
+	}
+	for _, c := range t.b.Channels {
+		if c.ID == entity {
+			switch field {
+			case "bio":
+				return c.Bio
+			case "reason":
+				return c.Reason
+			}
+		}
+	}
+	return ""
+}
+
+// excerpt keeps some code points around a span, or the beginning of a text.
+func excerpt(s string, start, end int) string {
+	const around, most = 50, 160
+	runes := []rune(strings.Join(strings.Fields(s), " "))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	// Offsets count the text as written; with its blanks joined they can only be smaller.
+	from := 0
+	if end > 0 {
+		from = min(max(0, start-around), len(runes)-most)
+	}
+	cut := string(runes[from : from+most])
+	if from > 0 {
+		cut = "…" + cut
+	}
+	if from+most < len(runes) {
+		cut += "…"
+	}
+	return cut
+}
+
+// next says what to do next and what it brings; points on a score nobody is shown say nothing.
+func (t *telling) next() {
+	if len(t.r.Next) == 0 {
+		return
+	}
+	t.add(section, t.say("next.title"))
+	for i := range t.r.Next {
+		n := &t.r.Next[i]
+		what := t.say("missing."+n.Missing.What, n.Missing.Args...)
+		if n.Finding != "" {
+			rule, _, _ := strings.Cut(n.Finding, ":")
+			what = t.say("next.repair", value("cause", t.cause(n.About)), value("remedy", t.say(rule+".remedy")))
+		}
+		var brings []string
+		if n.Gain > 0 && t.r.Score.Shown {
+			brings = append(brings, t.say("next.gain", value("gain", n.Gain)))
+		}
+		if n.Closes > 0 {
+			brings = append(brings, t.say("next.closes", value("closes", n.Closes)))
+		}
+		t.aside(item, what, strings.Join(brings, ", "))
+	}
+}
+
+// missing lists each thing once, with the rules it would let run.
+func (t *telling) missing() {
+	rules := map[string][]string{}
+	for i := range t.r.Rules {
+		s := &t.r.Rules[i]
+		for _, m := range s.Missing {
+			line := t.say("missing."+m.What, m.Args...)
+			if list := rules[line]; len(list) == 0 || list[len(list)-1] != s.ID {
+				rules[line] = append(list, s.ID)
+			}
+		}
+	}
+	if len(rules) == 0 {
+		return
+	}
+	lines := make([]string, 0, len(rules))
+	for l := range rules {
+		lines = append(lines, l)
+	}
+	sort.Slice(lines, func(i, j int) bool {
+		a, b := lines[i], lines[j]
+		if len(rules[a]) != len(rules[b]) {
+			return len(rules[a]) > len(rules[b])
+		}
+		return a < b
+	})
+	t.add(section, t.say("plain.next"))
+	for _, l := range lines {
+		t.aside(item, l, strings.Join(rules[l], ", "))
+	}
+}
+
+func (t *telling) file() {
+	if len(t.r.File) == 0 {
+		return
+	}
+	t.add(section, t.say("plain.file"))
+	for _, f := range t.r.File {
+		t.add(item, t.say("file."+f.Fault, value("path", f.Path), value("value", f.Value)))
+	}
+}
+
+// computing says how the score comes out of the rules, with every number it takes to do it again.
+func (t *telling) computing() *telling {
+	t.add(section, t.say("how.title"))
+	for _, id := range []string{"how.rule", "how.dimension", "how.whole", "how.interval"} {
+		t.add(line, t.say(id))
+	}
+	t.row(t.say("how.head.dimension"), t.say("how.head.weight"), t.say("how.head.proven"), t.say("how.head.possible"))
+	for _, d := range t.r.Score.Dimensions {
+		proven, possible := t.say("state.notApplicable"), ""
+		if d.Counted {
+			proven, possible = t.lang.number(100*d.Proven, 1), t.lang.number(100*d.Possible, 1)
+		}
+		t.row(t.say("dim."+d.ID), t.lang.number(d.Weight, 1), proven, possible)
+	}
+	t.add(line, t.say("how.rules"))
+	t.row(t.say("how.head.rule"), t.say("how.head.dimension"), t.say("how.head.severity"), t.say("how.head.state"), t.say("how.head.objects"), t.say("how.head.failing"), t.say("how.head.unknown"), t.say("how.head.dismissed"))
+	for i := range t.r.Rules {
+		s := &t.r.Rules[i]
+		counts := []string{"", "", "", ""}
+		for i, n := range []int{s.Objects, s.Failing, s.Unknown, s.Dismissed} {
+			if s.State == report.Evaluated || n > 0 {
+				counts[i] = t.lang.number(float64(n), 0)
+			}
+		}
+		state := t.say("state." + s.State.String())
+		if s.State == report.Insufficient && s.Required {
+			state = t.say("how.required")
+		}
+		t.row(append([]string{s.ID + " " + t.say(s.ID+".name"), t.say("dim." + s.Dim), t.say("severity." + s.Severity.String()), state}, counts...)...)
+	}
+	return t
+}

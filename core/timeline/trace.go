@@ -1,0 +1,154 @@
+package timeline
+
+import (
+	"math"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"unisson/core/text"
+)
+
+// Mark is one side of the manner of a text that can be measured in a short one.
+type Mark uint8
+
+// Rates are square roots of shares of the words, which evens out their spread; lengths are square roots too.
+const (
+	Length    Mark = iota // words
+	Sentence              // words a sentence
+	WordSize              // letters a word, not a root
+	StopWords             // grammatical words
+	Capitals              // words with a capital
+	Shouted               // words all in capitals
+	Comma
+	Dash
+	Bracket
+	Quotation
+	Colon
+	Semicolon
+	FullStop
+	Question
+	Exclaim
+	Number
+	Link
+	Hashtag
+	Mention
+	Emoji
+	Tu
+	Vous
+	Slang
+	Stretched
+	Bait
+	Marks // how many there are
+)
+
+var ofKind = [...]Mark{
+	text.Link: Link, text.Hashtag: Hashtag, text.Mention: Mention, text.Emoji: Emoji, text.Numeral: Number, text.Tu: Tu, text.Vous: Vous,
+	text.Slang: Slang, text.Exclamation: Exclaim, text.Elongation: Stretched, text.Bait: Bait,
+}
+
+// Trace is what the timeline compares of one text. It is immutable: keep it beside the features it was read from.
+type Trace struct {
+	stems []entry // what it speaks of: content stems, of length 1
+	stops []entry // how it links them: grammatical words, of length 1
+	marks [Marks]float64
+}
+
+type entry struct {
+	key   uint32
+	value float64
+}
+
+// Read takes the trace of a text from its features.
+func Read(f *text.Features, s string) *Trace {
+	t := new(Trace)
+	var stems, stops []uint32
+	letters := 0
+	for i := range f.Words {
+		w := &f.Words[i]
+		if w.Stop {
+			stops = append(stops, hash(w.Stem))
+			t.marks[StopWords]++
+		} else {
+			stems = append(stems, hash(w.Stem))
+		}
+		word := s[w.Start:w.End]
+		n := utf8.RuneCountInString(word)
+		letters += n
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) {
+			t.marks[Capitals]++
+			if n > 1 && !hasLower(word) {
+				t.marks[Shouted]++
+			}
+		}
+	}
+	t.stems, t.stops = rooted(stems), rooted(stops)
+
+	for _, r := range s {
+		switch r {
+		case ',':
+			t.marks[Comma]++
+		case '-', '–', '—':
+			t.marks[Dash]++
+		case '(', ')', '[', ']':
+			t.marks[Bracket]++
+		case '"', '«', '»', '“', '”':
+			t.marks[Quotation]++
+		case ':':
+			t.marks[Colon]++
+		case ';':
+			t.marks[Semicolon]++
+		case '.', '…':
+			t.marks[FullStop]++
+		case '?':
+			t.marks[Question]++
+		}
+	}
+	for _, m := range f.Marks {
+		if int(m.Kind) < len(ofKind) {
+			t.marks[ofKind[m.Kind]]++
+		}
+	}
+	words := float64(len(f.Words) + 1) // an emoji alone is much, not infinitely much
+	for m := StopWords; m < Marks; m++ {
+		t.marks[m] = math.Sqrt(t.marks[m] / words)
+	}
+	t.marks[Length] = math.Sqrt(words - 1)
+	t.marks[Sentence] = math.Sqrt(words / float64(f.Sentences+1))
+	t.marks[WordSize] = float64(letters) / words
+	return t
+}
+
+func hasLower(s string) bool {
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// rooted gives the square roots of the counts of keys, scaled to length 1: a word said ten times does not drown the others.
+func rooted(keys []uint32) []entry {
+	if len(keys) == 0 {
+		return nil
+	}
+	scale := 1 / math.Sqrt(float64(len(keys)))
+	slices.Sort(keys)
+	out := make([]entry, 0, len(keys))
+	for from, to := 0, 0; from < len(keys); from = to {
+		for to = from; to < len(keys) && keys[to] == keys[from]; to++ {
+		}
+		out = append(out, entry{keys[from], float64(math.Sqrt(float64(to-from)) * scale)})
+	}
+	return out
+}
+
+// hash is FNV-1a. Two words of one channel share a value once in many thousand channels; then they count as one word.
+func hash(s string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}

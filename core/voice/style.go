@@ -1,0 +1,166 @@
+package voice
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"unisson/core/text"
+)
+
+// styles are the measures of one text that are not counts of a term: each is brought to about 0…1, in fixed point.
+const (
+	stLength   = iota // logarithm of the graphemes
+	stSentence        // logarithm of the words a sentence
+	stWord            // mean length of a word
+	stStop            // grammatical words
+	stCapital         // capitalised words
+	stCapitals        // words all in capitals
+	stComma
+	stColon
+	stParenthesis
+	stQuote
+	stDash
+	stEllipsis
+	stQuestion
+	stExclamation
+	stEmoji
+	stHashtag
+	stMention
+	stLink
+	stNumeral
+	stLines
+	stTu
+	stVous
+	stWe
+	stI
+	stSlang
+	stBait
+	stFormal
+	stOpening // what the text begins with: 0 a word, up to 1 an emoji or a tag
+	stClosing // what the text ends with: a full stop, a mark, a link or tag
+	stTypo    // typographic apostrophes rather than straight ones
+	styles
+)
+
+func fixed(x float64) int16 {
+	if !(x > 0) {
+		return 0
+	}
+	return int16(float64(min(x, 2)*one) + .5)
+}
+
+// rate of n in total, by its square root: a first one says more than a tenth.
+func rate(n, total int) int16 {
+	return fixed(sqrt(float64(n) / float64(max(total, 1))))
+}
+
+func measure(f *text.Features, s string) (out [styles]int16) {
+	var n [128]int
+	lines, curly := 0, 0
+	last := rune(0)
+	for _, c := range s {
+		switch {
+		case c == '’':
+			curly++
+		case c == '«' || c == '“':
+			n['"']++
+		case c == '…':
+			n[0]++
+		case c == '–' || c == '—':
+			n['-']++
+		case c == '.' && last == '.':
+			n[1]++
+		case c == '\n' && last != '\n':
+			lines++
+		case c == '-':
+			if last == ' ' || last == '\n' {
+				n['-']++
+			}
+		case c < 128 && c > 1:
+			n[c]++
+		}
+		last = c
+	}
+	total, letters, stop, capital, caps, we, i := 0, 0, 0, 0, 0, 0, 0
+	for k := range f.Words {
+		w := &f.Words[k]
+		if int(w.End) > len(s) {
+			break
+		}
+		if w.Tag {
+			continue
+		}
+		form := s[w.Start:w.End]
+		total++
+		letters += utf8.RuneCountInString(form)
+		if w.Stop {
+			stop++
+			if len(form) <= 5 {
+				switch w.Stem {
+				case "nous", "notr", "nos", "we", "our", "us", "ours":
+					we++
+				case "je", "j", "me", "m", "mon", "ma", "mes", "moi", "i", "my", "i'm", "i'v":
+					i++
+				}
+			}
+		}
+		switch caseOf(form) {
+		case capitalised:
+			capital++
+		case capitals:
+			if len(form) > 1 {
+				caps++
+			}
+		}
+	}
+	graphemes := max(f.Graphemes, 1)
+	out[stLength] = fixed(ln(float64(graphemes)) / 7)
+	out[stSentence] = fixed(ln(1+float64(total)/float64(max(f.Sentences, 1))) / 4)
+	out[stWord] = fixed(float64(letters) / float64(max(total, 1)) / 8)
+	out[stStop] = fixed(float64(stop) / float64(max(total, 1)))
+	out[stCapital] = rate(capital, total)
+	out[stCapitals] = rate(caps, total)
+	for _, p := range [...]struct {
+		style int
+		count int
+	}{{stComma, n[','] + n[';']}, {stColon, n[':']}, {stParenthesis, n['('] + n['[']}, {stQuote, n['"']}, {stDash, n['-']}, {stEllipsis, n[0] + n[1]}, {stQuestion, n['?']},
+		{stExclamation, f.Count(text.Exclamation)}, {stEmoji, f.Count(text.Emoji)}, {stHashtag, f.Count(text.Hashtag)}, {stMention, f.Count(text.Mention)}, {stLink, f.Count(text.Link)}, {stNumeral, f.Count(text.Numeral)},
+		{stLines, lines}, {stTu, f.Count(text.Tu)}, {stVous, f.Count(text.Vous)}, {stWe, we}, {stI, i}, {stSlang, f.Count(text.Slang) + f.Count(text.Elongation)}, {stBait, f.Count(text.Bait)}} {
+		out[p.style] = rate(2*p.count, total)
+	}
+	out[stFormal] = fixed(.5 + .5*f.Formality/(1+math.Abs(f.Formality)))
+	out[stOpening], out[stClosing] = edges(f, s)
+	if straight := n['\'']; curly+straight > 0 {
+		out[stTypo] = fixed(float64(curly) / float64(curly+straight))
+	} else {
+		out[stTypo] = one / 2
+	}
+	return out
+}
+
+func edges(f *text.Features, s string) (opening, closing int16) {
+	end := len(s)
+	for end > 0 && (s[end-1] <= ' ' || s[end-1] == 0xAF || s[end-1] == 0xB8 || s[end-1] == 0xEF) { // spaces, and the selector after an emoji
+		end--
+	}
+	for _, m := range f.Marks {
+		if m.Kind <= text.Emoji {
+			if m.Start <= 1 {
+				opening = one
+			}
+			if int(m.End) >= end {
+				closing = one
+			}
+		}
+	}
+	if closing == 0 && end > 0 {
+		switch s[end-1] {
+		case '.':
+		case '!', '?':
+			closing = one / 2
+		default:
+			closing = one / 4
+		}
+	}
+	return opening, closing
+}

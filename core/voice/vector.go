@@ -1,0 +1,235 @@
+package voice
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"unisson/core/text"
+)
+
+// view is one way of looking at a text that counts terms; style, beside them, measures.
+type view uint8
+
+const (
+	stems view = iota // content stems: what is spoken of
+	chars             // runs of four characters: spelling, endings, favourite words, emoji
+	views
+)
+
+// viewBits gives the size of each view's hashed space, as a power of two.
+var viewBits = [views]uint{16, 13}
+
+// one is the fixed point all vectors are kept in: sums of integers do not depend on their order.
+const one = 1 << 12
+
+// sparse is a vector of length one in a hashed space, without zeros.
+type sparse struct{ at, val []uint16 }
+
+// Vector is what the comparison knows of one text. It is immutable.
+type Vector struct {
+	lang  text.Lang
+	empty bool   // no word but tags, names and links: it says nothing of a voice
+	key   uint64 // of the text: an order that does not depend on that of the messages
+	seen  [views]sparse
+	style [styles]int16
+}
+
+// Empty says that the text holds no word outside tags, names and links, and so counts as no message here.
+func (v *Vector) Empty() bool { return v.empty }
+
+// counter counts hashed terms; it is used again for every text.
+type counter struct {
+	count   [1 << 16]uint8
+	touched []uint16
+}
+
+func (c *counter) add(h uint32, bits uint) {
+	at := uint16((h * 2654435769) >> (32 - bits))
+	if c.count[at] == 0 {
+		c.touched = append(c.touched, at)
+	}
+	if int(c.count[at]) < len(damped)-1 {
+		c.count[at]++
+	}
+}
+
+// take gives the counts, damped by a logarithm and scaled to length one, and clears them.
+func (c *counter) take() sparse {
+	if len(c.touched) == 0 {
+		return sparse{}
+	}
+	var squares float64
+	for _, at := range c.touched {
+		w := damped[c.count[at]]
+		squares += float64(w * w)
+	}
+	scale := one / sqrt(squares)
+	both := make([]uint16, 2*len(c.touched))
+	s := sparse{both[:len(c.touched):len(c.touched)], both[len(c.touched):]}
+	copy(s.at, c.touched)
+	for i, at := range c.touched {
+		s.val[i] = uint16(float64(damped[c.count[at]]*scale) + .5)
+		c.count[at] = 0
+	}
+	c.touched = c.touched[:0]
+	return s
+}
+
+// damped is 1 + ln n, up to the count from which more of the same says nothing more.
+var damped = [...]float64{0, 1, 1.6931, 2.0986, 2.3863, 2.6094, 2.7918, 2.9459, 3.0794, 3.1972, 3.3026, 3.3979, 3.4849, 3.5649, 3.6391, 3.7081, 3.7726}
+
+// maxRead bounds what is read of one text: a voice shows in its beginning.
+const maxRead = 1 << 14
+
+// Reader turns texts into vectors. It is not safe for use by several goroutines at once; the zero Reader is ready.
+type Reader struct {
+	counter counter
+}
+
+// Vector reads one text, whose features are f.
+func (r *Reader) Vector(f *text.Features, s string) *Vector {
+	if len(s) > maxRead {
+		cut := maxRead
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = s[:cut]
+	}
+	v := &Vector{lang: f.Lang, empty: !slices.ContainsFunc(f.Words, func(w text.Word) bool { return !w.Tag }), key: fingerprint(s)}
+	if v.empty {
+		return v
+	}
+	c := &r.counter
+	for _, stem := range f.Content {
+		c.add(hash(stem), viewBits[stems])
+	}
+	v.seen[stems] = c.take()
+	r.readChars(f, s)
+	v.seen[chars] = c.take()
+	v.style = measure(f, s)
+	return v
+}
+
+const (
+	basis = 2166136261 // FNV-1a, 32 bits
+	prime = 16777619
+)
+
+func hash(s string) uint32 {
+	h := uint32(basis)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * prime
+	}
+	return h
+}
+
+// fingerprint is FNV-1a, 64 bits.
+func fingerprint(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
+}
+
+// lowerByte spares decoding: Latin-1 letters in UTF-8 differ from their capitals by the same bit as ASCII ones.
+func lowerByte(c, before byte) byte {
+	switch {
+	case 'A' <= c && c <= 'Z':
+		return c + 'a' - 'A'
+	case before == 0xC3 && 0x80 <= c && c <= 0x9E && c != 0x97:
+		return c + 0x20
+	}
+	return c
+}
+
+// readChars counts runs of four characters of the text in lower case, with one space for every run of them, 0 for every digit and nothing of links.
+func (r *Reader) readChars(f *text.Features, s string) {
+	var last [4]uint32
+	n := 0
+	push := func(c uint32) {
+		last[0], last[1], last[2], last[3] = last[1], last[2], last[3], c
+		if n++; n >= len(last) {
+			r.counter.add(mix(mix(mix(mix(basis, last[0]), last[1]), last[2]), c), viewBits[chars])
+		}
+	}
+	push(' ')
+	marks := f.Marks
+	for i := 0; i < len(s); {
+		for len(marks) > 0 && (marks[0].Kind != text.Link || int(marks[0].Start) < i) {
+			marks = marks[1:]
+		}
+		if len(marks) > 0 && int(marks[0].Start) == i {
+			i = max(int(marks[0].End), i+1)
+			push('\x01')
+			continue
+		}
+		c, width := rune(s[i]), 1
+		switch {
+		case c < utf8.RuneSelf:
+			switch {
+			case 'A' <= c && c <= 'Z':
+				c += 'a' - 'A'
+			case '0' <= c && c <= '9':
+				c = '0'
+			case c <= ' ':
+				c = ' '
+			}
+		default:
+			c, width = utf8.DecodeRuneInString(s[i:])
+			switch {
+			case 'À' <= c && c <= 'Þ' && c != '×':
+				c += 'a' - 'A'
+			case c == '\u00A0' || c == '\u202F' || c == '\u2009':
+				c = ' '
+			case c == '’':
+				c = '\''
+			case c == '\uFE0F' || c == '\u200D':
+				i += width
+				continue
+			}
+		}
+		i += width
+		if (c == ' ' || c == '0') && last[3] == uint32(c) {
+			continue
+		}
+		push(uint32(c))
+	}
+	if last[3] != ' ' {
+		push(' ')
+	}
+}
+
+func mix(h, c uint32) uint32 {
+	h = (h ^ c) * prime
+	return h ^ h>>15
+}
+
+// letterCase is how a word is written.
+type letterCase uint8
+
+const (
+	lowerCase letterCase = iota
+	capitalised
+	capitals
+)
+
+func caseOf(w string) letterCase {
+	first, n := utf8.DecodeRuneInString(w)
+	if !upper(first) {
+		return lowerCase
+	}
+	if n == len(w) {
+		return capitalised
+	}
+	for _, c := range w[n:] {
+		if !upper(c) {
+			return capitalised
+		}
+	}
+	return capitals
+}
+
+func upper(c rune) bool {
+	return 'A' <= c && c <= 'Z' || 'À' <= c && c <= 'Þ' && c != '×' || c == 'Œ'
+}
