@@ -35,6 +35,7 @@ export class App {
   private checker?: Checker;
   private opening?: Promise<Model>;
   private watching?: Promise<void>;
+  private provisioned = false;
   private readonly views = new Set<() => void>();
 
   constructor(private readonly engine: Engine, lang: Lang) {
@@ -113,13 +114,23 @@ export class App {
   watch(): Promise<void> {
     this.watching ??= this.open().then(async (model) => {
       this.checker = await this.engine.checker(model);
-      this.checker.subscribe((s) => this.settle(s));
+      this.checker.subscribe((s) => {
+        this.settle(s);
+        if (s.phase === 'settled') this.provision();
+      });
       this.settle(this.checker.state);
     }).catch((e: unknown) => {
       delete this.watching;
       this.settle({ phase: 'failed', error: e instanceof Error ? e.message : String(e) });
     });
     return this.watching;
+  }
+
+  /** Once the first report is there, what the next steps need is fetched too: the page then works with the network off. */
+  private provision(): void {
+    if (this.provisioned) return;
+    this.provisioned = true;
+    void this.importer().then((i) => i.preload(), () => { this.provisioned = false; });
   }
 
   /** After a failure: a new checker over the same board. */

@@ -149,3 +149,37 @@ test('ten thousand messages are paged and searched without freezing', async () =
   assert.deepEqual(faults(), []);
   await context.close();
 });
+
+test('two hundred posts in two languages over four channels are read with the network off, and quoted from the file', async () => {
+  const { context, page, faults } = await posts();
+  const arrived = page.waitForResponse(/importer-[^/]*\.wasm$/);
+  await page.reload();
+  await (await arrived).finished();
+  await page.locator('.pastebox textarea').waitFor();
+  await ready(page);
+  await context.setOffline(true);
+
+  const sample = (name: string): string[] => (JSON.parse(readFileSync(`${PROJECT}/static/samples/${name}.json`, 'utf8')) as { messages: { text: string; channel: string }[] }).messages.map(m => m.text);
+  const [french, english] = [sample('menuiserie-varenne'), sample('wrenfield-orchard')];
+  const sources = [french.slice(0, 15), french.slice(15), english.slice(0, 20), english.slice(20)];
+  const texts = Array.from({ length: 200 }, (_, i) => `${sources[i % 4]![(i >> 2) % sources[i % 4]!.length]} — n° ${i}, déjà 👩‍👩‍👧`);
+  const quoted = (s: string): string => `"${s.replaceAll('"', '""')}"`;
+  const file = ['date,channel,text', ...texts.map((t, i) => `2026-0${1 + (i % 9)}-1${i % 10},${['Instagram', 'TikTok', 'Facebook', 'Newsletter'][i % 4]},${quoted(t)}`)].join('\n');
+  await choose(page, 'posts.csv', file);
+  await understood(page, 200);
+  await page.locator('.confirm .main').click();
+  await page.locator('.message').first().waitFor();
+  await page.evaluate(() => { location.hash = '#/report'; });
+  const report = await settled(page);
+  for (const more of ['.breaks > p > button', '.finding > .quiet']) while (await report.locator(more).count()) await report.locator(more).first().click();
+
+  const even = (s: string): string => s.replace(/\s+/g, ' ').trim();
+  const inFile = texts.map(even);
+  const quotes = (await words(report.locator('.quote blockquote:has(mark)')));
+  assert.ok(quotes.length > 10, `${quotes.length} marked quotes`);
+  for (const q of quotes) for (const part of q.split('…')) assert.ok(inFile.some(t => t.includes(part.trim())), `« ${q} » is not in the file`);
+  // At the right places: what is marked is a cue, never cut through an emoji or an accent.
+  for (const m of await words(report.locator('.quote mark'))) assert.ok(m && inFile.some(t => t.includes(m)) && !/[\ud800-\udbff]$|^[\udc00-\udfff]/.test(m), `the mark « ${m} »`);
+  assert.deepEqual(faults().filter(f => !f.includes('/favicon.svg')), []);
+  await context.close();
+});
