@@ -13,6 +13,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { gatherTexts } from './build/texts.mjs';
 import { licences } from './build/licences.mjs';
+import { withoutLines } from './build/lines.mjs';
 import { stemmerFlag } from './build/stemmer.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -24,9 +25,6 @@ const KiB = 1024;
 
 /** Over the wire, brotli 11: what a visitor waits for. Passing one fails the build. */
 const budgets = { 'landing JS': 40 * KiB, CSS: 15 * KiB, 'checker wasm': 800 * KiB, 'importer wasm': 900 * KiB };
-
-// Inlined copies are a tenth of the checker over the wire, and bring 5 % of its speed: the visitor waits for the bytes.
-const outOfLine = '-gcflags=all=-l';
 
 /** A failure whose message is all there is to say. */
 class Plain extends Error {}
@@ -64,7 +62,7 @@ async function page({ wasm }) {
   for (const lang of ['fr', 'en']) {
     const text = id => escape(texts[lang][id] ?? fail(`static/src/texts/${lang}.json has no “${id}”, which every page needs.`));
     out.page(`${lang}.html`, fill(template, {
-      lang, title: text('page.title'), description: text('page.description'), noscript: text('page.noscript'),
+      lang, later: main.lazy.filter(u => !main.samples.includes(u)).join(' '), title: text('page.title'), description: text('page.description'), noscript: text('page.noscript'),
       head: [
         ...css.fonts.filter(f => /-latin-.*-normal/.test(f)).map(f => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${f}">`),
         `<link rel="stylesheet" href="${css.url}">`,
@@ -91,8 +89,13 @@ async function page({ wasm }) {
 /** Compiles one wasm module, unless told to keep the last (flag = false). Go's own cache makes this quick when nothing changed. */
 async function wasmModule(out, name, flag) {
   const file = join(scratch, `${name}.wasm`);
-  if (flag) run('go', ['build', flag, '-trimpath', '-buildvcs=false', '-ldflags=-s -w', outOfLine, '-o', file, `./wasm/${name}`], `The ${name} did not compile to wasm.`, { GOOS: 'js', GOARCH: 'wasm' });
-  if (existsSync(file)) return out.add(`${name}.wasm`, await readFile(file));
+  if (flag) run('go', ['build', flag, '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', file, `./wasm/${name}`], `The ${name} did not compile to wasm.`, { GOOS: 'js', GOARCH: 'wasm' });
+  if (existsSync(file)) {
+    const whole = await readFile(file);
+    const bare = withoutLines(whole);
+    if (!bare) console.warn(`${name}.wasm: this Go lays out its line tables in a way static/build/lines.mjs does not know; they stay.`);
+    return out.add(`${name}.wasm`, bare ?? whole);
+  }
   console.warn(`No ${name}.wasm from an earlier build: this page will say that it cannot be loaded.`);
   return '';
 }
@@ -119,7 +122,7 @@ async function bundle(out, { goroot, entry, format, define }) {
   follow(own);
   const scripts = Object.keys(outputs).filter(n => n.endsWith('.js') && n !== own);
   return {
-    url: url(own), eager: [...eager].map(url), lazy: scripts.filter(n => !eager.has(n)).map(url),
+    url: url(own), eager: [...eager].map(url), samples: scripts.filter(n => outputs[n].entryPoint?.startsWith('samples/')).map(url), lazy: scripts.filter(n => !eager.has(n)).map(url),
     fonts: Object.keys(outputs).filter(n => n.endsWith('.woff2')).map(url), inputs: Object.keys(result.metafile.inputs),
   };
 }

@@ -50,7 +50,7 @@ func post(id, channel, s string) Post {
 }
 
 func similarity(a, b string) float64 {
-	for _, p := range Find([]Post{post("a", "c1", a), post("b", "c2", b)}).Pairs {
+	for _, p := range new(Finder).Find([]Post{post("a", "c1", a), post("b", "c2", b)}).Pairs {
 		return p.Similarity
 	}
 	return 0
@@ -114,19 +114,19 @@ func TestTemplate(t *testing.T) {
 	for i := range 30 {
 		posts = append(posts, post("n"+strconv.Itoa(i), "letter", head+" "+words(r, 30)+" "+foot))
 	}
-	if p := Find(posts).Pairs; len(p) > 0 && p[0].Similarity >= Same {
+	if p := new(Finder).Find(posts).Pairs; len(p) > 0 && p[0].Similarity >= Same {
 		t.Errorf("two issues were taken for one: %+v", p[0])
 	}
 	s := head + " " + words(r, 30) + " " + foot
 	posts = append(posts, post("n99", "letter", s), post("s1", "site", "New letter: "+s))
-	if p := Find(posts).Pairs; len(p) == 0 || (p[0] != Pair{"n99", "s1", p[0].Similarity}) || p[0].Similarity < Same {
+	if p := new(Finder).Find(posts).Pairs; len(p) == 0 || (p[0] != Pair{"n99", "s1", p[0].Similarity}) || p[0].Similarity < Same {
 		t.Errorf("an issue posted on the site was not found: %+v", p)
 	}
 }
 
 func TestOrderDoesNotCount(t *testing.T) {
 	posts := crowd(4, 300)
-	want := Find(posts)
+	want := new(Finder).Find(posts)
 	if len(want.Pairs) < 20 {
 		t.Fatal("nothing to compare")
 	}
@@ -137,7 +137,7 @@ func TestOrderDoesNotCount(t *testing.T) {
 		for i, j := range order {
 			given[i] = posts[j]
 		}
-		got := Find(given)
+		got := new(Finder).Find(given)
 		if !reflect.DeepEqual(got.Pairs, want.Pairs) {
 			t.Fatal("pairs depend on the order of posts")
 		}
@@ -168,7 +168,7 @@ func crowd(seed uint64, n int) (posts []Post) {
 // What the bounded lists find must be what comparing all with all finds.
 func TestAgainstAllPairs(t *testing.T) {
 	for seed := range uint64(5) {
-		x := newIndex(crowd(10+seed, 200))
+		x := newIndex(crowd(10+seed, 200), new(rows))
 		got := map[[2]int]bool{}
 		for _, m := range x.matches() {
 			got[[2]int{m.a, m.b}] = true
@@ -193,7 +193,7 @@ func TestTwins(t *testing.T) {
 	far[10], far[20], far[30] = "changed", "changed", "changed"
 	posts := []Post{post("a", "fb", s), post("b", "x", strings.Join(near, " ")), post("c", "site", strings.ToUpper(s)), post("d", "letter", strings.Join(far, " ")),
 		post("e", "fb", words(r, 60)), post("f", "site", ""), post("g", "fb", s), post("h", "x", "Ça va ?"), post("i", "fb", "ça va"), post("j", "blog", s+" "+words(r, 60))}
-	got := Find(posts).Twins
+	got := new(Finder).Find(posts).Twins
 	all := []string{"blog", "fb", "site", "x"}
 	for i, want := range []Twin{{all, "j"}, {all, "j"}, {all, "j"}, {}, {}, {}, {all, "j"}, {[]string{"fb", "x"}, "i"}, {[]string{"fb", "x"}, "h"}, {}} {
 		if !reflect.DeepEqual(got[i], want) {
@@ -211,7 +211,7 @@ func TestBounds(t *testing.T) {
 		channels = append(channels, post("m"+strconv.Itoa(i), "c"+strconv.Itoa(i), s))
 	}
 	for name, posts := range map[string][]Post{"one channel": same, "as many channels": channels} {
-		found := Find(posts)
+		found := new(Finder).Find(posts)
 		if len(found.Pairs) != MaxPairs || found.Pairs[0].Similarity != 1 {
 			t.Errorf("%s: %d pairs", name, len(found.Pairs))
 		}
@@ -223,10 +223,10 @@ func TestBounds(t *testing.T) {
 	if x := similarity(huge, huge); x != 1 {
 		t.Errorf("a huge text posted twice: %f", x)
 	}
-	if f := Find(nil); len(f.Pairs) != 0 || len(f.Twins) != 0 {
+	if f := new(Finder).Find(nil); len(f.Pairs) != 0 || len(f.Twins) != 0 {
 		t.Errorf("nothing found in nothing: %+v", f)
 	}
-	if f := Find([]Post{{ID: "a"}, {ID: "b"}}); len(f.Pairs) != 0 || len(f.Twins) != 2 {
+	if f := new(Finder).Find([]Post{{ID: "a"}, {ID: "b"}}); len(f.Pairs) != 0 || len(f.Twins) != 2 {
 		t.Errorf("posts without a print: %+v", f)
 	}
 }
@@ -260,7 +260,7 @@ func BenchmarkFind(b *testing.B) {
 			}
 			b.Run(m.name+"/"+strconv.Itoa(n), func(b *testing.B) {
 				for b.Loop() {
-					Find(posts)
+					new(Finder).Find(posts)
 				}
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/post")
 			})

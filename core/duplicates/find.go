@@ -44,9 +44,13 @@ const (
 	twinShare = .9
 )
 
+// Finder compares the posts of a board; what it needs for that it uses again the next time. It is not safe for use by several
+// goroutines at once; the zero Finder is ready.
+type Finder struct{ rows rows }
+
 // Find compares all posts. What it tells does not depend on their order. Time and memory are linear in the length of the texts.
-func Find(posts []Post) *Found {
-	x := newIndex(posts)
+func (f *Finder) Find(posts []Post) *Found {
+	x := newIndex(posts, &f.rows)
 	matches := x.matches()
 	return &Found{Pairs: x.pairs(matches), Twins: x.twins(matches)}
 }
@@ -58,14 +62,6 @@ type doc struct {
 	print   *Print
 	total   float64 // weight of its shingles
 	first   int     // where its shingles begin in the index
-	five    []uint32
-}
-
-func (d *doc) runs() []uint32 {
-	if d.five == nil {
-		d.five = shingles(d.print.tokens, twinWide)
-	}
-	return d.five
 }
 
 type match struct {
@@ -73,7 +69,7 @@ type match struct {
 	similarity float64
 }
 
-func newIndex(posts []Post) *index {
+func newIndex(posts []Post, rows *rows) *index {
 	order := make([]int, 0, len(posts))
 	for i := range posts {
 		if p := posts[i].Print; p != nil && len(p.tokens) > 0 {
@@ -98,7 +94,7 @@ func newIndex(posts []Post) *index {
 		seen[p.Print.content] = len(x.docs)
 		x.docs = append(x.docs, doc{channel: p.Channel, posts: []int{i}, print: p.Print})
 	}
-	x.build()
+	x.build(rows)
 	return x
 }
 
@@ -158,7 +154,7 @@ func (x *index) twins(matches []match) []Twin {
 			l := leaning{from.print.content, to.print.content}
 			if l.from != l.to && !known[l] {
 				known[l] = true
-				if contained(from.runs(), to.runs()) >= twinShare {
+				if contained(from.print.runs(), to.print.runs()) >= twinShare {
 					alike[l.from] = append(alike[l.from], docsOf[l.to]...)
 				}
 			}

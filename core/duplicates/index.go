@@ -15,21 +15,36 @@ type index struct {
 	at      []uint32  // where each shingle of each doc stands in the row, in the order of docs
 }
 
-func (x *index) build() {
+// rows are the room an index is laid out in.
+type rows struct {
+	keys, other                []uint64
+	owners, shingle, owner, at []uint32
+	weight                     []float32
+}
+
+func (r *rows) fit(n int) {
+	if cap(r.keys) < n || cap(r.keys) > 4*n+1<<16 { // what a larger board needed does not stay
+		room := n + n/8 // so that typing does not ask again at once
+		*r = rows{make([]uint64, room), make([]uint64, room), make([]uint32, room), make([]uint32, room), make([]uint32, room), make([]uint32, room), make([]float32, room)}
+	}
+}
+
+func (x *index) build(r *rows) {
 	n := 0
 	for i := range x.docs {
 		x.docs[i].first = n
 		n += len(x.docs[i].print.shingles)
 	}
-	keys, owner := make([]uint64, n), make([]uint32, n)
+	r.fit(n)
+	keys, owner := r.keys[:n], r.owners[:n]
 	for i := range x.docs {
 		for j, s := range x.docs[i].print.shingles {
 			g := x.docs[i].first + j
 			keys[g], owner[g] = uint64(s)<<32|uint64(g), uint32(i)
 		}
 	}
-	keys = sortByShingle(keys)
-	x.shingle, x.owner, x.weight, x.at = make([]uint32, n), make([]uint32, n), make([]float32, n), make([]uint32, n)
+	keys = sortByShingle(keys, r.other[:n])
+	x.shingle, x.owner, x.weight, x.at = r.shingle[:n], r.owner[:n], r.weight[:n], r.at[:n]
 	for p, k := range keys {
 		g := uint32(k)
 		x.shingle[p], x.owner[p], x.at[g] = uint32(k>>32), owner[g], uint32(p)
@@ -58,9 +73,9 @@ func (x *index) build() {
 }
 
 // sortByShingle is a radix sort on the upper half of the keys; it leaves the lower half, already in order, as it is.
-func sortByShingle(keys []uint64) []uint64 {
+// other is room for as many.
+func sortByShingle(keys, other []uint64) []uint64 {
 	const bits = 11
-	other := make([]uint64, len(keys))
 	for shift := 32; shift < 64; shift += bits {
 		var count [1 << bits]int
 		for _, k := range keys {

@@ -15,11 +15,19 @@ import (
 // seven, 5 pairs in 6 of what is left still stood together before, but 2 triples in 3.
 const wide = 2
 
-// Print is what is compared of one text. It is immutable: keep it beside the features it was read from.
+// Print is what is compared of one text. Keep it beside the features it was read from.
 type Print struct {
 	tokens   []uint32 // hashes of the words and numbers in order
 	shingles []uint32 // distinct, sorted
 	content  uint64   // equal for equal tokens
+	five     []uint32 // runs of twinWide words, once they are asked for
+}
+
+func (p *Print) runs() []uint32 {
+	if p.five == nil {
+		p.five = shingles(p.tokens, twinWide)
+	}
+	return p.five
 }
 
 // Read takes the print of a text from its features. Numbers count as words: two issues of one template differ by little else.

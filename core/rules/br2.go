@@ -1,11 +1,13 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"unisson/core/board"
+	"unisson/core/order"
 	"unisson/core/report"
 )
 
@@ -38,18 +40,10 @@ var _ = register(Rule{
 				if !c.Online {
 					continue
 				}
-				for _, p := range c.Posts {
-					at, ok := board.ParseDay(p.Date)
-					if !ok {
-						continue
-					}
-					apart := max(at-day, day-at)
-					if apart <= aroundAction && mentions(p.Text, names) {
-						mentioned = true
-					}
-					if nearest == nil || apart < gap {
-						nearest, gap = p, apart
-					}
+				told := about(c, "tells "+a.Date+" "+strings.Join(names, "\x00"), func([]*Post) told { return c.tells(day, names) })
+				mentioned = mentioned || told.mentioned
+				if told.nearest != nil && (nearest == nil || told.gap < gap) {
+					nearest, gap = told.nearest, told.gap
 				}
 			}
 			if mentioned {
@@ -68,6 +62,52 @@ var _ = register(Rule{
 	},
 })
 
+// told is what a channel says of an action.
+type told struct {
+	mentioned bool  // by name, in the days around it
+	nearest   *Post // by date, whatever it says; nil where none is dated
+	gap       int32 // days
+}
+
+func (c *Channel) tells(day int32, names []string) (t told) {
+	posts := about(c, "by day", byDayOf)
+	plain := about(c, "plain texts", func([]*Post) map[*Post]string { return map[*Post]string{} })
+	first, _ := slices.BinarySearchFunc(posts, day-aroundAction, func(d dated, day int32) int { return int(d.day - day) })
+	for _, d := range posts[first:] {
+		if d.day > day+aroundAction || t.mentioned {
+			break
+		}
+		said, known := plain[d.post]
+		if !known {
+			said = plainly(d.post.Text)
+			plain[d.post] = said
+		}
+		t.mentioned = mentions(said, names)
+	}
+	at, _ := slices.BinarySearchFunc(posts, day, func(d dated, day int32) int { return int(d.day - day) })
+	if before := at - 1; before >= 0 {
+		for before > 0 && posts[before-1].day == posts[before].day {
+			before-- // of those of one day, the first
+		}
+		t.nearest, t.gap = posts[before].post, day-posts[before].day
+	}
+	if at < len(posts) && (t.nearest == nil || posts[at].day-day < t.gap) {
+		t.nearest, t.gap = posts[at].post, posts[at].day-day
+	}
+	return t
+}
+
+// byDayOf are the posts with a day, the earliest first; those of one day as the channel has them.
+func byDayOf(posts []*Post) (out []dated) {
+	for _, p := range posts {
+		if day, ok := board.ParseDay(p.Date); ok {
+			out = append(out, dated{p, day})
+		}
+	}
+	order.Stable(out, func(a, b dated) int { return int(a.day - b.day) })
+	return out
+}
+
 func namesOf(a *board.Action) []string {
 	var out []string
 	for _, n := range append([]string{a.Title}, a.Names...) {
@@ -78,8 +118,7 @@ func namesOf(a *board.Action) []string {
 	return out
 }
 
-func mentions(s string, names []string) bool {
-	said := plainly(s)
+func mentions(said string, names []string) bool {
 	for _, n := range names {
 		for at := 0; ; {
 			i := strings.Index(said[at:], n)

@@ -85,8 +85,8 @@ func causes(r *report.Report, g score.Ground) []report.Cause {
 		list[j].Findings = append(list[j].Findings, i)
 	}
 	now, _ := score.Overall(r.Rules, g.Weights, nil)
+	mended := slices.Clone(r.Rules)
 	for _, c := range list {
-		mended := slices.Clone(r.Rules)
 		for _, f := range c.Findings {
 			for j := range mended {
 				if mended[j].ID == r.Findings[f].Rule {
@@ -95,6 +95,7 @@ func causes(r *report.Report, g score.Ground) []report.Cause {
 			}
 		}
 		then, _ := score.Overall(mended, g.Weights, nil)
+		copy(mended, r.Rules)
 		c.Gain = math.Round(1000*(then-now)) / 10
 		order.Stable(c.Findings, func(a, b int) int { return int(r.Findings[b].Severity) - int(r.Findings[a].Severity) })
 	}

@@ -14,7 +14,7 @@ var _ = register(Rule{
 			return
 		}
 		for _, c := range speaking {
-			t := changes(c)
+			t := r.statistics.changes[c.ID]
 			if !t.Enough {
 				o.Unknown("datedPosts", arg("channel", c.ID), arg("have", t.Messages), arg("need", 2*timeline.Least))
 				continue

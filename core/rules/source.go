@@ -130,11 +130,16 @@ func (s *Source) editMessages(news []*board.Message, gone []string) {
 		touched[m.Channel] = append(touched[m.Channel], m)
 	}
 	for channel, arrived := range touched {
+		order.Func(arrived, byDay)
 		list := make([]*board.Message, 0, len(s.posts[channel])+len(arrived))
 		for _, m := range s.posts[channel] {
-			if !leaving[m.ID] {
-				list = append(list, m)
+			if leaving[m.ID] {
+				continue
 			}
+			for len(arrived) > 0 && byDay(arrived[0], m) < 0 {
+				list, arrived = append(list, arrived[0]), arrived[1:]
+			}
+			list = append(list, m)
 		}
 		list = append(list, arrived...)
 		delete(s.suspects, channel)
@@ -142,7 +147,6 @@ func (s *Source) editMessages(news []*board.Message, gone []string) {
 			delete(s.posts, channel)
 			continue
 		}
-		order.Func(list, byDay)
 		s.posts[channel] = list
 		if some := slices.DeleteFunc(slices.Clone(list), faultless); len(some) > 0 {
 			s.suspects[channel] = some

@@ -13,33 +13,36 @@ type second struct {
 	vector *voice.Vector
 	trace  *timeline.Trace
 	print  *duplicates.Print
+	twin   *duplicates.Twin // nil: it stands nowhere else
 }
 
 // statistics are what is computed from all texts together. While somebody writes they may be those of a moment ago.
 type statistics struct {
-	voice voice.Result
-	marks map[string][]report.Mark // of the channels that are accused
-	found *duplicates.Found
-	twins map[string]*duplicates.Twin // by message id
+	voice   voice.Result
+	marks   map[string][]report.Mark   // of the channels that are accused
+	changes map[string]timeline.Result // of each channel with texts
+	found   *duplicates.Found
 }
 
 // instruments are kept from one reading to the next for what they remember.
 type instruments struct {
-	reader  voice.Reader
 	analyst voice.Analyst
+	finder  duplicates.Finder
+	off     tally // of the messages on no pillar
 }
 
 // measure fills the statistics. In a draft, those of the reading before stand in where there are any.
 func (r *Reading) measure(before *Reading, draft bool) {
-	r.instruments = &instruments{}
-	if before != nil {
+	if before == nil {
+		r.instruments = &instruments{}
+	} else {
 		r.instruments = before.instruments
 		if draft && before.statistics != nil {
 			r.statistics, r.Draft = before.statistics, true
 			return
 		}
 	}
-	s := &statistics{marks: map[string][]report.Mark{}, twins: map[string]*duplicates.Twin{}}
+	s := &statistics{marks: map[string][]report.Mark{}, changes: map[string]timeline.Result{}}
 	r.statistics = s
 	speaking := r.Speaking()
 	channels := make([]voice.Channel, len(speaking))
@@ -53,11 +56,23 @@ func (r *Reading) measure(before *Reading, draft bool) {
 			posts = append(posts, duplicates.Post{ID: p.ID, Channel: c.ID, Print: p.second.print})
 		}
 	}
+	for _, c := range r.Channels {
+		if len(c.Posts) > 0 {
+			s.changes[c.ID] = changes(c)
+		}
+	}
 	s.voice = r.instruments.analyst.Analyse(channels, true)
 	r.markAccused(channels, speaking)
-	s.found = duplicates.Find(posts)
-	for i := range posts {
-		s.twins[posts[i].ID] = &s.found.Twins[i]
+	s.found = r.instruments.finder.Find(posts)
+	i := 0
+	for _, c := range speaking {
+		for _, p := range c.Posts {
+			p.second.twin = nil
+			if twin := &s.found.Twins[i]; twin.Channels != nil {
+				p.second.twin = twin
+			}
+			i++
+		}
 	}
 }
 
@@ -66,7 +81,7 @@ func (r *Reading) profile(c *Channel) *voice.Profile {
 		read := make([]voice.Post, len(posts))
 		for i, p := range posts {
 			if p.second.vector == nil {
-				p.second.vector = r.instruments.reader.Vector(p.F, p.Text)
+				p.second.vector = voice.Read(p.F, p.Text)
 			}
 			read[i] = voice.Post{Text: p.Text, Features: p.F, Vector: p.second.vector}
 		}
@@ -155,7 +170,7 @@ func (r *Reading) reportTimeline() []report.Timeline {
 		if len(c.Posts) == 0 {
 			continue
 		}
-		t := changes(c)
+		t := r.statistics.changes[c.ID]
 		line := report.Timeline{Channel: c.ID, Strength: t.Strength}
 		for i := range t.Changes {
 			x := &t.Changes[i]

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"unisson/core/board"
@@ -30,15 +31,15 @@ var _ = register(Rule{
 				o.Unknown("posts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughPosts))
 				continue
 			}
-			linking := 0
-			var without []*Post
-			for _, p := range c.Posts {
-				if linksHome(p, own) {
-					linking++
-				} else {
-					without = append(without, p)
+			without := about(c, "leads elsewhere than "+own.key(), func(posts []*Post) (out []*Post) {
+				for _, p := range posts {
+					if !linksHome(p, own) {
+						out = append(out, p)
+					}
 				}
-			}
+				return out
+			})
+			linking := len(c.Posts) - len(without)
 			share := float64(linking) / float64(len(c.Posts))
 			if share >= rareSupport {
 				o.Pass()
@@ -70,6 +71,16 @@ func (r *Reading) supportsSite(c *Channel) bool {
 }
 
 type domains map[string]bool
+
+// key is the same for the same domains.
+func (d domains) key() string {
+	list := make([]string, 0, len(d))
+	for host := range d {
+		list = append(list, host)
+	}
+	slices.Sort(list)
+	return strings.Join(list, " ")
+}
 
 // holds reports whether a host is one of them, or under one of them.
 func (d domains) holds(host string) bool {

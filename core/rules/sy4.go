@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"unisson/core/board"
 	"unisson/core/report"
 	"unisson/core/text"
@@ -18,50 +20,21 @@ var _ = register(Rule{
 				o.Unknown("posts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughPosts))
 				continue
 			}
-			var queries [languages][][]string
-			var sought []string
+			var sought, forms []string
 			for _, t := range terms {
 				sought = append(sought, t.Term)
-				for _, form := range append([]string{t.Term}, t.Synonyms...) {
-					for l := range languages {
-						for _, f := range []string{form, text.Fold(form)} { // accents left out change the stem: « pepiniere »
-							if stems := text.Stems(f, text.Lang(l)); len(stems) > 0 {
-								queries[l] = append(queries[l], stems)
-							}
-						}
-					}
-				}
+				forms = append(append(forms, t.Term), t.Synonyms...)
 			}
-			carrying, nearest, near := 0, (*Post)(nil), 0
-			for _, p := range c.Posts {
-				found, most := false, 0
-				for _, q := range queries[p.F.Lang] {
-					if found = holds(p.F, q); found {
-						break
-					}
-					shared := 0
-					for _, s := range q {
-						if p.F.HasContent(s) {
-							shared++
-						}
-					}
-					most = max(most, shared)
-				}
-				if found {
-					carrying++
-				} else if most > near {
-					nearest, near = p, most
-				}
-			}
-			share := float64(carrying) / float64(len(c.Posts))
+			s := about(c, "carries "+strings.Join(forms, "\x00"), func(posts []*Post) support { return supportOf(posts, forms) })
+			share := float64(s.carrying) / float64(len(c.Posts))
 			if share >= rareSupport {
 				o.Pass()
 				continue
 			}
 			f := report.Finding{Severity: report.Major, About: channelRef(c), Places: []report.Place{entity(c.ID)},
-				Args: []report.Arg{arg("channel", c.ID), arg("terms", sought[:min(6, len(sought))]), arg("carrying", carrying), arg("posts", len(c.Posts)), arg("share", share)}}
-			if nearest != nil {
-				f.Places = append(f.Places, quote(nearest, 0, 0)) // the best near miss
+				Args: []report.Arg{arg("channel", c.ID), arg("terms", sought[:min(6, len(sought))]), arg("carrying", s.carrying), arg("posts", len(c.Posts)), arg("share", share)}}
+			if s.nearest != nil {
+				f.Places = append(f.Places, quote(s.nearest, 0, 0)) // the best near miss
 			} else {
 				f.Places = append(f.Places, longest(c.Posts, 1)...)
 			}
@@ -72,6 +45,47 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// support is how far a channel's posts carry what customers search for.
+type support struct {
+	carrying int
+	nearest  *Post // of the others, the one that holds most words of one query; nil where none holds any
+}
+
+func supportOf(posts []*Post, forms []string) (s support) {
+	var queries [languages][][]string
+	for _, form := range forms {
+		for l := range languages {
+			for _, f := range []string{form, text.Fold(form)} { // accents left out change the stem: « pepiniere »
+				if stems := text.Stems(f, text.Lang(l)); len(stems) > 0 {
+					queries[l] = append(queries[l], stems)
+				}
+			}
+		}
+	}
+	near := 0
+	for _, p := range posts {
+		found, most := false, 0
+		for _, q := range queries[p.F.Lang] {
+			if found = holds(p.F, q); found {
+				break
+			}
+			shared := 0
+			for _, s := range q {
+				if p.F.HasContent(s) {
+					shared++
+				}
+			}
+			most = max(most, shared)
+		}
+		if found {
+			s.carrying++
+		} else if most > near {
+			s.nearest, near = p, most
+		}
+	}
+	return s
+}
 
 func (r *Reading) searchTerms(c *Channel) []*board.Term {
 	var out []*board.Term

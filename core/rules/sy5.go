@@ -18,11 +18,7 @@ var _ = register(Rule{
 		}
 		var pairs []*Post
 		for _, c := range r.Channels {
-			for _, p := range c.Posts {
-				if !blank(p.Landing) && !toolPage(p) {
-					pairs = append(pairs, p)
-				}
-			}
+			pairs = append(pairs, about(c, "landings", landing)...)
 		}
 		if len(pairs) < enough {
 			o.Missing("landings", arg("have", len(pairs)), arg("need", enough))
@@ -47,6 +43,16 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// landing are the posts of which it was said where their link leads.
+func landing(posts []*Post) (out []*Post) {
+	for _, p := range posts {
+		if !blank(p.Landing) && !toolPage(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
 
 // toolPages are last steps of a path, in lower case, that make no promise of their own: home, contact, tools.
 const toolPages = `||fr|en|index|home|accueil|contact|contactez-nous|nous-contacter|contact-us|login|connexion|sign-in|signin|compte|mon-compte|account|my-account|panier|cart|checkout|mentions-legales|legal|privacy|acces|plan-acces|recherche|search|newsletter|inscription|unsubscribe|`

@@ -21,13 +21,14 @@ var _ = register(Rule{
 		rich, texts, copied := 0, 0, 0
 		var shown *Post
 		for _, c := range r.Channels {
-			mine := 0
-			for _, p := range c.Posts {
+			mine := len(c.Posts)
+			for _, p := range about(c, "in actions", inActions) {
 				if legal[p.Action] {
-					continue
+					mine--
 				}
-				mine++
-				if twin := r.statistics.twins[p.ID]; twin != nil && len(twin.Channels) >= wideCopies {
+			}
+			for _, p := range c.Posts {
+				if twin := p.second.twin; twin != nil && len(twin.Channels) >= wideCopies && !legal[p.Action] {
 					copied++
 					if shown == nil {
 						shown = p
@@ -57,13 +58,22 @@ var _ = register(Rule{
 	},
 })
 
+func inActions(posts []*Post) (out []*Post) {
+	for _, p := range posts {
+		if p.Action != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // twinsOf are the posts that repeat this one on other channels, one a channel. The index names one twin of each post:
 // two that name each other or the same third belong together.
 func (r *Reading) twinsOf(p *Post) (out []*Post) {
-	example := r.statistics.twins[p.ID].Example
+	example := p.second.twin.Example
 	for _, c := range r.Channels {
 		i := slices.IndexFunc(c.Posts, func(q *Post) bool {
-			twin := r.statistics.twins[q.ID]
+			twin := q.second.twin
 			return q.ID == example || twin != nil && (twin.Example == p.ID || twin.Example == example)
 		})
 		if i >= 0 && c.ID != p.Channel {

@@ -28,13 +28,8 @@ var _ = register(Rule{
 				continue
 			}
 			awake++
-			newest, last, dated := (*Post)(nil), int32(0), false
-			for _, p := range c.Posts {
-				if day, ok := board.ParseDay(p.Date); ok && (!dated || day > last) {
-					newest, last, dated = p, day, true
-				}
-			}
-			if !dated {
+			last := about(c, "newest", newest)
+			if last.post == nil {
 				continue
 			}
 			limit := float64(silentDays)
@@ -44,14 +39,14 @@ var _ = register(Rule{
 			switch {
 			case !complete[c.ID]:
 				o.Unknown("sample", arg("channel", c.ID))
-			case float64(r.Today-last) <= limit:
+			case float64(r.Today-last.day) <= limit:
 				o.Pass()
 			default:
 				o.Fail(c.ID, report.Finding{
 					Severity: report.Minor,
 					About:    channelRef(c),
-					Places:   []report.Place{entity(c.ID), quote(newest, 0, 0)},
-					Args:     []report.Arg{arg("channel", c.ID), arg("date", newest.Date), arg("days", int(r.Today-last)), arg("limit", limit)},
+					Places:   []report.Place{entity(c.ID), quote(last.post, 0, 0)},
+					Args:     []report.Arg{arg("channel", c.ID), arg("date", last.post.Date), arg("days", int(r.Today-last.day)), arg("limit", limit)},
 				})
 			}
 		}
@@ -60,3 +55,18 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// dated is a post and its day; the zero value is none.
+type dated struct {
+	post *Post
+	day  int32
+}
+
+func newest(posts []*Post) (last dated) {
+	for _, p := range posts {
+		if day, ok := board.ParseDay(p.Date); ok && (last.post == nil || day > last.day) {
+			last = dated{p, day}
+		}
+	}
+	return last
+}

@@ -12,6 +12,7 @@ const (
 	baitShare   = .15 // of a channel's messages
 	greetings   = 3   // seasonal ones that do not count
 	baitAlarm   = .5
+	shownBait   = 24 // messages quoted
 )
 
 var _ = register(Rule{
@@ -35,7 +36,7 @@ var _ = register(Rule{
 			o.Fail(c.ID, report.Finding{
 				Severity: report.Major,
 				About:    channelRef(c),
-				Places:   append([]report.Place{entity(c.ID)}, bait...),
+				Places:   append([]report.Place{entity(c.ID)}, bait[:min(shownBait, len(bait))]...),
 				Args:     []report.Arg{arg("channel", c.ID), arg("bait", len(bait)), arg("posts", len(c.Posts)), arg("share", share)},
 			})
 		}

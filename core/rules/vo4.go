@@ -12,6 +12,7 @@ const (
 	offLine    = .4 // share of messages on no pillar from which there is no editorial line
 	shownOff   = 12 // messages quoted
 	leastWords = 3  // messages that hold a word before it is said to recur
+	shownWords = 6
 )
 
 var _ = register(Rule{
@@ -47,7 +48,7 @@ var _ = register(Rule{
 			o.Pass()
 			return
 		}
-		words, state := recurring(off), "off"
+		words, state := r.recurring(), "off"
 		switch {
 		case len(r.Pillars) == 0:
 			state = "none"
@@ -77,29 +78,159 @@ func offPillars(posts []*Post) (off []*Post) {
 	return off
 }
 
-// recurring are the words most of these messages hold.
-func recurring(posts []*Post) []string {
-	holders, forms := map[string]int{}, map[string]string{}
-	for _, p := range posts {
-		for _, s := range p.F.Content {
-			holders[s]++
+// recurring are the words most of the messages on no pillar hold.
+func (r *Reading) recurring() []string {
+	t := &r.instruments.off
+	t.follow(r.Channels, func(c *Channel) *tallied {
+		if len(r.Pillars) == 0 {
+			return about(c, "tally", newTallied)
+		}
+		return about(c, "tally off pillars", func(posts []*Post) *tallied { return newTallied(about(c, "offPillars", offPillars)) })
+	})
+	words := []string{}
+	for among := 4 * shownWords; ; among *= 4 { // a word that stands in hashtags alone has no form to show
+		stems := t.most(among)
+		words = words[:0]
+		for _, s := range stems {
+			if form := t.form(s); form != "" {
+				words = append(words, form)
+			}
+			if len(words) == shownWords {
+				return words
+			}
+		}
+		if len(stems) < among {
+			return words
 		}
 	}
+}
+
+// tally counts the messages that hold each stem. It is kept from one reading to the next: an edit costs its own channel.
+type tally struct {
+	parts map[string]*tallied // by channel
+	at    map[string]int      // of a stem, in stems
+	stems []holders
+}
+
+type holders struct {
+	stem string
+	n    int
+}
+
+// tallied is what one channel adds.
+type tallied struct {
+	posts   []*Post
+	holders []holders
+	forms   map[string]string // of stems that were asked for
+}
+
+func newTallied(posts []*Post) *tallied {
+	t := &tallied{posts: posts, forms: map[string]string{}}
+	at := map[string]int{}
 	for _, p := range posts {
+		for _, stem := range p.F.Content {
+			i, known := at[stem]
+			if !known {
+				i = len(t.holders)
+				at[stem] = i
+				t.holders = append(t.holders, holders{stem: stem})
+			}
+			t.holders[i].n++
+		}
+	}
+	return t
+}
+
+// follow brings the tally to what the channels say now.
+func (t *tally) follow(channels []*Channel, part func(*Channel) *tallied) {
+	if t.parts == nil {
+		t.parts, t.at = map[string]*tallied{}, map[string]int{}
+	}
+	stays := make(map[string]bool, len(channels))
+	for _, c := range channels {
+		stays[c.ID] = true
+		if was, is := t.parts[c.ID], part(c); was != is {
+			t.add(was, -1)
+			t.add(is, 1)
+			t.parts[c.ID] = is
+		}
+	}
+	for id, was := range t.parts {
+		if !stays[id] {
+			t.add(was, -1)
+			delete(t.parts, id)
+		}
+	}
+}
+
+func (t *tally) add(p *tallied, sign int) {
+	if p == nil {
+		return
+	}
+	for i := range p.holders {
+		h := &p.holders[i]
+		at, known := t.at[h.stem]
+		if !known {
+			at = len(t.stems)
+			t.at[h.stem] = at
+			t.stems = append(t.stems, holders{stem: h.stem})
+		}
+		t.stems[at].n += sign * h.n
+	}
+}
+
+// most gives the stems most messages hold, at most k, those in at least leastWords.
+func (t *tally) most(k int) []string {
+	var best []holders // the most first
+	for _, h := range t.stems {
+		if h.n < leastWords || len(best) == k && !before(h, best[k-1]) {
+			continue
+		}
+		if len(best) == k {
+			best = best[:k-1]
+		}
+		best = append(best, h)
+		for i := len(best) - 1; i > 0 && before(best[i], best[i-1]); i-- {
+			best[i], best[i-1] = best[i-1], best[i]
+		}
+	}
+	stems := make([]string, len(best))
+	for i, h := range best {
+		stems[i] = h.stem
+	}
+	return stems
+}
+
+func before(a, b holders) bool { return a.n > b.n || a.n == b.n && a.stem < b.stem }
+
+// form is how a stem is written, of its forms in lower case the first of the alphabet; "" where it stands in tags only.
+func (t *tally) form(stem string) (first string) {
+	for _, p := range t.parts {
+		if form := p.form(stem); form != "" && (first == "" || form < first) {
+			first = form
+		}
+	}
+	return first
+}
+
+func (t *tallied) form(stem string) (first string) {
+	if form, known := t.forms[stem]; known {
+		return form
+	}
+	for _, p := range t.posts {
+		if !p.F.HasContent(stem) {
+			continue
+		}
 		for i := range p.F.Words {
 			w := &p.F.Words[i]
-			if w.Stop || w.Tag || holders[w.Stem] < leastWords {
+			if w.Stem != stem || w.Stop || w.Tag {
 				continue
 			}
-			if form := strings.ToLower(p.Text[w.Start:w.End]); forms[w.Stem] == "" || form < forms[w.Stem] {
-				forms[w.Stem] = form
+			if form := strings.ToLower(p.Text[w.Start:w.End]); first == "" || form < first {
+				first = form
 			}
 		}
 	}
-	for s := range holders {
-		if forms[s] == "" {
-			delete(holders, s)
-		}
-	}
-	return mostFrequent(holders, forms, leastWords, 6)
+	t.forms[stem] = first
+	return first
 }

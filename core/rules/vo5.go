@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,10 +25,15 @@ var _ = register(Rule{
 			o.Missing("channels", arg("have", len(r.Channels)), arg("need", 2))
 			return
 		}
+		key := "wrong forms"
+		for i := range forms {
+			key += "\x00" + forms[i].key()
+		}
 		for _, c := range r.Channels {
 			if len(c.Posts) == 0 && c.BioText == nil {
 				continue
 			}
+			said := about(c, key, func(posts []*Post) [][]report.Place { return wrongIn(posts, forms) })
 			f := report.Finding{Severity: report.Minor, About: channelRef(c)}
 			found := map[string]bool{}
 			for i := range forms {
@@ -38,15 +44,8 @@ var _ = register(Rule{
 						found[w.form] = true
 					}
 				}
-				for _, p := range c.Posts {
-					if day, dated := board.ParseDay(p.Date); dated && w.renamed && day < w.since {
-						continue
-					}
-					for _, at := range w.in(p.Text, p.F) {
-						f.Places = append(f.Places, quote(p, at[0], at[1]))
-						found[w.form] = true
-					}
-				}
+				f.Places = append(f.Places, said[i]...)
+				found[w.form] = found[w.form] || len(said[i]) > 0
 			}
 			if len(f.Places) == 0 {
 				o.Pass()
@@ -77,6 +76,37 @@ type wrongForm struct {
 	folded  string
 	renamed bool // a decision says since when the right form is the right one
 	since   int32
+	stems   [languages][]string // of the form
+}
+
+func (w *wrongForm) key() string {
+	key := w.form + "\x01" + w.right
+	if w.renamed {
+		key += "\x01" + strconv.Itoa(int(w.since))
+	}
+	return key
+}
+
+// wrongIn gives the places of each form in some posts.
+func wrongIn(posts []*Post, forms []wrongForm) [][]report.Place {
+	out := make([][]report.Place, len(forms))
+	for _, p := range posts {
+		day, dated := board.ParseDay(p.Date)
+		plain := text.Fold(p.Text)
+		for i := range forms {
+			w := &forms[i]
+			if dated && w.renamed && day < w.since {
+				continue
+			}
+			if head, _, _ := strings.Cut(w.folded, " "); w.right != "" && !strings.Contains(plain, head) {
+				continue // most texts do not hold even the form's first word
+			}
+			for _, at := range w.in(p.Text, p.F) {
+				out[i] = append(out[i], quote(p, at[0], at[1]))
+			}
+		}
+	}
+	return out
 }
 
 func (r *Reading) wrongForms() []wrongForm {
@@ -110,15 +140,20 @@ func (r *Reading) wrongForms() []wrongForm {
 			}
 		}
 	}
+	for i := range out {
+		for l := range languages {
+			out[i].stems[l] = text.Stems(out[i].form, text.Lang(l))
+		}
+	}
 	return out
 }
 
 // in finds the form as whole words, outside tags, handles and URLs, and not inside the right form or an inflection of it.
 func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 	if w.right == "" {
-		spans = stemsIn(w.form, f)
+		spans = stemsIn(w.stems[f.Lang], f)
 	}
-	if w.right != "" || len(text.Stems(w.form, f.Lang)) == 0 { // an emoji or a figure has no stem
+	if w.right != "" || len(w.stems[f.Lang]) == 0 { // an emoji or a figure has no stem
 		spans = foldedIn(w.folded, s)
 	}
 	if len(spans) == 0 {
@@ -126,7 +161,7 @@ func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 	}
 	var right [][2]int32
 	if w.right != "" {
-		right = append(foldedIn(folded(w.right), s), stemsIn(w.right, f)...)
+		right = append(foldedIn(folded(w.right), s), stemsIn(text.Stems(w.right, f.Lang), f)...)
 	}
 	return slices.DeleteFunc(spans, func(at [2]int32) bool {
 		start, end := at[0], at[1]
@@ -139,8 +174,7 @@ func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 }
 
 // stemsIn finds a term by its stems, contiguous and in order.
-func stemsIn(term string, f *text.Features) (spans [][2]int32) {
-	stems := text.Stems(term, f.Lang)
+func stemsIn(stems []string, f *text.Features) (spans [][2]int32) {
 	for i := range f.Words {
 		if len(stems) > 0 && f.Words[i].Stem == stems[0] && follows(f.Words[i+1:], stems[1:]) {
 			spans = append(spans, [2]int32{f.Words[i].Start, f.Words[i+len(stems)-1].End})

@@ -27,6 +27,7 @@ type vocabulary struct {
 	source   string // everything it was compiled from; equal sources mean equal vocabularies
 	phrases  [languages]map[string][]phrase
 	stems    [languages]map[string]Says
+	heads    [languages][256]bool       // of the first stems of phrases and of the stems
 	own      [languages]map[string]bool // content stems of the organisation's own name
 	declared bool                       // at least one term of the identity or of a pillar
 }
@@ -113,8 +114,22 @@ func compile(b *board.Board, old *vocabulary) *vocabulary {
 		for _, s := range text.Stems(name, lang) {
 			v.own[l][s] = true
 		}
+		for s := range v.phrases[l] {
+			v.heads[l][head(s)] = true
+		}
+		for s := range v.stems[l] {
+			v.heads[l][head(s)] = true
+		}
 	}
 	return v
+}
+
+// head is a cheap hash of a stem. Most words of a text fall where no stem of the vocabulary does.
+func head(stem string) uint8 {
+	if stem == "" {
+		return 0
+	}
+	return stem[0]*31 ^ stem[len(stem)-1]*7 ^ stem[len(stem)/2]*3 ^ uint8(len(stem))
 }
 
 // says tells what a text holds: the stems of a term contiguous and in order, or one stem of a value or of the trade.
@@ -123,6 +138,9 @@ func (v *vocabulary) says(f *text.Features) Says {
 	phrases, stems := v.phrases[f.Lang], v.stems[f.Lang]
 	for i := range f.Words {
 		w := &f.Words[i]
+		if !v.heads[f.Lang][head(w.Stem)] {
+			continue
+		}
 		found |= stems[w.Stem]
 		for _, p := range phrases[w.Stem] {
 			if found&p.says == 0 && !p.chance(w) && follows(f.Words[i+1:], p.rest) {
@@ -137,6 +155,9 @@ func (v *vocabulary) says(f *text.Features) Says {
 func (v *vocabulary) terms(f *text.Features) map[int]bool {
 	found := map[int]bool{}
 	for i := range f.Words {
+		if !v.heads[f.Lang][head(f.Words[i].Stem)] {
+			continue
+		}
 		for _, p := range v.phrases[f.Lang][f.Words[i].Stem] {
 			if !found[p.term] && !p.chance(&f.Words[i]) && follows(f.Words[i+1:], p.rest) {
 				found[p.term] = true

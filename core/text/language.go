@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // candidate languages of detection: the two we read, and those they are most often taken for.
@@ -52,6 +53,9 @@ var functionIndex = sync.OnceValue(func() map[string]*votes {
 	return out
 })
 
+// longestFunctionWord is in bytes, accents not yet folded.
+const longestFunctionWord = 16
+
 // sampledWords bounds detection: the language of a long text shows in its beginning.
 const sampledWords = 400
 
@@ -70,6 +74,10 @@ func detect(s string, bounds []bound) Lang {
 			continue
 		}
 		for _, r := range word {
+			if r < utf8.RuneSelf {
+				latin++
+				continue
+			}
 			switch {
 			case r < 'ɐ':
 				latin++
@@ -101,6 +109,9 @@ func detect(s string, bounds []bound) Lang {
 			v[candFR] += .5 // l' and d' are Italian too
 			v[candIT] += .25
 			word = word[n:]
+		}
+		if len(word) > longestFunctionWord {
+			continue
 		}
 		if x := index[string(appendFolded(space[:0], word))]; x != nil {
 			for l := range x {

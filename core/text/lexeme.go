@@ -19,6 +19,8 @@ type lexeme struct {
 	slang   lexicalHit
 	bait    lexicalHit
 	address addressClass
+	letters int
+	shape   shape
 	formal  float32 // what the word adds to formality
 	lure    float32 // what the word adds to the bait score of a headline
 }
@@ -43,7 +45,7 @@ var caches [Other + 1][1 << cacheBits]atomic.Pointer[lexeme]
 func lookup(word string, l Lang) *lexeme {
 	if len(word) > maxStemmed {
 		lower := string(appendLower(nil, word))
-		return &lexeme{lower: lower, stem: Fold(lower), long: elongated(lower)}
+		return &lexeme{lower: lower, stem: Fold(lower), long: elongated(lower), letters: utf8.RuneCountInString(lower), shape: shapeOf(lower)}
 	}
 	var space [2 * maxStemmed]byte
 	lower := appendLower(space[:0], word)
@@ -64,6 +66,7 @@ func newLexeme(lower string, l Lang) *lexeme {
 	x := &lexeme{lower: lower, stem: stem(lower, l)}
 	x.stop = isStop(lower, x.stem, l)
 	x.long = elongated(lower)
+	x.letters, x.shape = utf8.RuneCountInString(lower), shapeOf(lower)
 	x.slang, x.bait = slangLexicon.hit(lower, l), baitLexicon.hit(lower, l)
 	if l == FR {
 		x.address = classifyAddress(lower)

@@ -81,6 +81,38 @@ const (
 
 const latinateEndings = " tion sion ment ance ence ity ité ive eur ism isme ous eux able ible ure ary aire ate al el ical ique "
 
+// shape is what the form of a word shows by itself.
+type shape uint8
+
+const (
+	latinate shape = 1 << iota
+	contracted
+	past
+	spokenTo // -ons and -ez
+	adverb
+)
+
+func shapeOf(w string) (is shape) {
+	for _, k := range [...]int{4, 3} {
+		if len(w) > k+3 && strings.Contains(latinateEndings, " "+w[len(w)-k:]+" ") {
+			is |= latinate
+		}
+	}
+	if strings.IndexByte(w, '\'') > 0 && !strings.HasSuffix(w, "'s") {
+		is |= contracted
+	}
+	if strings.HasSuffix(w, "ed") {
+		is |= past
+	}
+	if len(w) > 5 && (strings.HasSuffix(w, "ons") || strings.HasSuffix(w, "ez")) {
+		is |= spokenTo
+	}
+	if utf8.RuneCountInString(w) > 5 && (strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ment")) {
+		is |= adverb
+	}
+	return is
+}
+
 func (r *reader) formalityCues(f *Features) (x [formalityCues]float64, words int) {
 	letters := 0
 	for i := range r.tokens {
@@ -89,25 +121,21 @@ func (r *reader) formalityCues(f *Features) (x [formalityCues]float64, words int
 			continue
 		}
 		words++
-		w := t.lex.lower
-		n := utf8.RuneCountInString(w)
+		w, n, is := t.lex.lower, t.lex.letters, t.lex.shape
 		letters += n
 		if n >= 8 {
 			x[cueLong]++
 		}
-		for _, k := range [...]int{4, 3} {
-			if len(w) > k+3 && strings.Contains(latinateEndings, " "+w[len(w)-k:]+" ") {
-				x[cueLatin]++
-				break
-			}
+		if is&latinate != 0 {
+			x[cueLatin]++
 		}
-		if strings.IndexByte(w, '\'') > 0 && !strings.HasSuffix(w, "'s") {
+		if is&contracted != 0 {
 			x[cueContraction]++
 		}
-		if strings.HasSuffix(w, "ed") || r.lang == FR && len(w) > 5 && (strings.HasSuffix(w, "ons") || strings.HasSuffix(w, "ez")) {
+		if is&past != 0 || r.lang == FR && is&spokenTo != 0 {
 			x[cuePast]++
 		}
-		if n > 5 && (strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ment")) {
+		if is&adverb != 0 {
 			x[cueAdverb]++
 		}
 		c, _ := utf8.DecodeRuneInString(r.s[t.start:])

@@ -67,10 +67,23 @@ func (s *series) embed() {
 	place := map[uint32]int32{} // of a word; only looked up, never ranged over
 	stop := math.Sqrt(stopWeight)
 	manner := math.Sqrt(mannerWeight / float64(Marks))
+	room := 0
+	for i := range s.units {
+		for _, t := range s.units[i].traces {
+			room += len(t.stems) + len(t.stops)
+		}
+		room += int(Marks)
+	}
+	all := make([]coordinate, 0, room) // one row: a vector a unit would be thrown away a unit at a time
 	for i := range s.units {
 		u := &s.units[i]
+		need := int(Marks)
 		for _, t := range u.traces {
-			u.vector = slices.Grow(u.vector, len(t.stems)+len(t.stops)+int(Marks)+1)
+			need += len(t.stems) + len(t.stops)
+		}
+		u.vector = all[len(all) : len(all) : len(all)+need]
+		all = all[:len(all)+need]
+		for _, t := range u.traces {
 			add := func(entries []entry, weight float64) {
 				for _, e := range entries {
 					at, known := place[e.key]

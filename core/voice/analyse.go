@@ -7,6 +7,7 @@ package voice
 
 import (
 	"cmp"
+	"slices"
 
 	"unisson/core/order"
 	"unisson/core/text"
@@ -67,19 +68,15 @@ const (
 // Analyst compares channels, and remembers what it compared: after an edit, one profile is new, and only what concerns it is computed again.
 // It is not safe for use by several goroutines at once; the zero Analyst is ready.
 type Analyst struct {
-	samples map[sampleKey]*sample
+	samples map[uint64]*sample // by fingerprint
 	pairs   map[pairKey]*pair
 	scratch scratch
-}
-
-type sampleKey struct {
-	profile *Profile
-	n       int
 }
 
 type pairKey struct {
 	a, b     *sample
 	sameKind bool
+	closely  bool // compared in every view, whatever their kinds
 }
 
 // candidate is a channel under comparison.
@@ -101,21 +98,25 @@ type contest struct {
 // Analyse compares channels. Where settled is false, intervals are points and nothing is accused: the answer of the moment, while somebody writes.
 func (a *Analyst) Analyse(channels []Channel, settled bool) Result {
 	cs := candidates(channels)
-	contests := a.compare(cs)
+	contests := a.compare(cs, false)
 
 	r := Result{Channels: make([]Standing, len(channels)), Weakest: -1}
-	now := newReplicate(cs, contests)
+	var few []float64
 	for i := range cs {
 		c := &cs[i]
 		s := &r.Channels[c.at]
 		*s = Standing{ID: c.ID, Messages: c.Profile.messages, Elsewhere: c.n, State: c.state, Apart: c.Apart}
 		if c.state > Insufficient {
-			s.Belonging = rounded(logistic(now.standing(&cs[i])))
+			few = few[:0]
+			for _, k := range c.contests {
+				few = append(few, contests[k].pair.signs.kinship())
+			}
+			s.Belonging = rounded(logistic(typical(few)))
 			s.Interval = Range{s.Belonging, s.Belonging}
 		}
 	}
 	if settled {
-		settle(now, cs, contests, &r)
+		settle(cs, contests, &r)
 	}
 	r.weigh()
 	return r
@@ -130,7 +131,7 @@ type Compared struct {
 // Compare gives the signs that Analyse weighs, unweighed.
 func (a *Analyst) Compare(channels []Channel) []Compared {
 	cs := candidates(channels)
-	contests := a.compare(cs)
+	contests := a.compare(cs, true)
 	out := make([]Compared, len(contests))
 	for k := range contests {
 		c := &contests[k]
@@ -163,19 +164,20 @@ func (r *Result) weigh() {
 	}
 }
 
-// compare finds each channel's references and compares it with them.
-func (a *Analyst) compare(cs []candidate) (contests []contest) {
+// compare finds each channel's references and compares it with them: closely for every sign there is, otherwise for those that are weighed.
+func (a *Analyst) compare(cs []candidate, closely bool) (contests []contest) {
 	size := max(enough, budget/max(countComparable(cs), 1))
-	samples, pairs := map[sampleKey]*sample{}, map[pairKey]*pair{}
+	samples, pairs := map[uint64]*sample{}, map[pairKey]*pair{}
 	for i := range cs {
 		c := &cs[i]
 		n := min(size, len(c.Profile.members))
 		if n < hinting {
 			continue
 		}
-		key := sampleKey{c.Profile, n}
-		if c.sample = a.samples[key]; c.sample == nil {
-			c.sample = newSample(c.Profile.members[:n], &a.scratch)
+		members := c.Profile.members[:n]
+		key := fingerprintOf(members)
+		if c.sample = a.samples[key]; c.sample == nil || !slices.Equal(c.sample.posts, members) { // an edit beyond the sample leaves it
+			c.sample = newSample(members, &a.scratch)
 		}
 		samples[key] = c.sample
 	}
@@ -189,7 +191,8 @@ func (a *Analyst) compare(cs []candidate) (contests []contest) {
 			x, y := min(i, j), max(i, j)
 			k, known := met[[2]int{x, y}]
 			if !known {
-				key := pairKey{cs[x].sample, cs[y].sample, cs[x].Kind == cs[y].Kind}
+				sameKind := cs[x].Kind == cs[y].Kind
+				key := pairKey{cs[x].sample, cs[y].sample, sameKind, closely || sameKind}
 				p := a.pairs[key]
 				if p == nil {
 					p = newPair(key, &a.scratch)
@@ -211,6 +214,14 @@ func (a *Analyst) compare(cs []candidate) (contests []contest) {
 	}
 	a.samples, a.pairs = samples, pairs
 	return contests
+}
+
+// fingerprintOf tells lists of posts apart, in their order.
+func fingerprintOf(posts []*Vector) (h uint64) {
+	for _, v := range posts {
+		h = spread(h ^ v.key)
+	}
+	return h
 }
 
 func countComparable(cs []candidate) (n int) {

@@ -31,12 +31,12 @@ func profiled(posts [][]Post) (out []Channel) {
 
 func BenchmarkVectors(b *testing.B) {
 	posts := big()
-	var r Reader
+	var counter counter
 	b.ResetTimer()
 	for b.Loop() {
 		for _, c := range posts {
 			for i := range c {
-				r.Vector(c[i].Features, c[i].Text)
+				Read(c[i].Features, c[i].Text).measure(&counter)
 			}
 		}
 	}

@@ -2,83 +2,123 @@ package voice
 
 import "slices"
 
-// replicate holds the numbers of every candidate and contest, as they are or as one resampling of the messages gives them.
-type replicate struct {
-	sides []side
-	kin   []float64 // of each contest
-	few   []float64
+// draws are the messages of a sample drawn anew, with replacement, as often as there are replicates. They depend on the sample alone:
+// what the other channels are does not change them, and an edit costs its own channel's.
+type draws struct {
+	times  []uint8 // of each replicate, of each post: how often it was drawn
+	within [views][]float64
+	style  [][styles]float64 // means
 }
 
-func newReplicate(cs []candidate, contests []contest) *replicate {
-	r := &replicate{sides: make([]side, len(cs)), kin: make([]float64, len(contests))}
-	for i := range cs {
-		if s := cs[i].sample; s != nil {
-			r.sides[i] = s.side()
+func (s *sample) draw() *draws {
+	if s.drawn != nil {
+		return s.drawn
+	}
+	d := &draws{times: make([]uint8, replicates*len(s.posts))}
+	var dice uint64
+	for _, v := range s.posts {
+		dice += spread(v.key)
+	}
+	for r := range replicates {
+		times := d.of(r, len(s.posts))
+		for range times {
+			dice += 0x9E3779B97F4A7C15
+			times[(spread(dice)>>32)*uint64(len(times))>>32]++
 		}
 	}
-	for k := range contests {
-		r.kin[k] = contests[k].pair.signs.kinship()
-	}
-	return r
+	s.drawn = d
+	return d
 }
 
-// standing is how akin a channel is to its references, in log-odds.
-func (r *replicate) standing(c *candidate) float64 {
-	r.few = r.few[:0]
-	for _, k := range c.contests {
-		r.few = append(r.few, r.kin[k])
+func (d *draws) of(replicate, n int) []uint8 { return d.times[replicate*n : (replicate+1)*n] }
+
+// alike gives how alike two posts of the channel are in each replicate. Similarities are means over pairs of messages; a draw moves
+// them by its first-order terms, so that a message drawn twice is not taken for a pair of twins.
+func (s *sample) alike(w view) []float64 {
+	d := s.draw()
+	if d.within[w] == nil {
+		d.within[w] = make([]float64, replicates)
+		for r := range replicates {
+			d.within[w][r] = float64(2*weighted(s.own[w], d.of(r, len(s.posts)))) - s.within[w]
+		}
 	}
-	return typical(r.few)
+	return d.within[w]
 }
 
-// settle draws the messages of every channel anew, with replacement, again and again, and reads the intervals off what comes out.
-// Similarities are means over pairs of messages; a draw moves them by its first-order terms, so that a message drawn twice is not taken for a pair of twins.
-func settle(now *replicate, cs []candidate, contests []contest, r *Result) {
-	drawn := &replicate{sides: slices.Clone(now.sides), kin: make([]float64, len(now.kin))}
-	times, dice := make([][]float64, len(cs)), make([]uint64, len(cs))
-	got := make([][]float64, len(cs))
-	for i := range cs {
-		if s := cs[i].sample; s != nil {
-			times[i] = make([]float64, len(s.posts))
-			for _, v := range s.posts { // a seed of the channel's own: what the others are does not change its draws
-				dice[i] += spread(v.key)
+func (s *sample) styleMeans() [][styles]float64 {
+	d := s.draw()
+	if d.style == nil {
+		d.style = make([][styles]float64, replicates)
+		for r := range replicates {
+			var sum [styles]int64
+			for i, t := range d.of(r, len(s.posts)) {
+				if t > 0 {
+					for k, x := range s.posts[i].style {
+						sum[k] += int64(t) * int64(x)
+					}
+				}
 			}
-		}
-		if cs[i].state > Insufficient {
-			got[i] = make([]float64, 0, replicates)
-		}
-	}
-	for range replicates {
-		for i := range cs {
-			if s := cs[i].sample; s != nil {
-				draw(times[i], &dice[i])
-				drawn.sides[i].resample(s, times[i])
-			}
-		}
-		for k := range contests {
-			c := &contests[k]
-			between := c.pair.between
-			for w := range views {
-				between[w] = weighted(c.pair.a[w], times[c.x]) + weighted(c.pair.b[w], times[c.y]) - between[w]
-			}
-			s := signs(&drawn.sides[c.x], &drawn.sides[c.y], &between, c.pair.signs.SameKind)
-			drawn.kin[k] = s.kinship()
-		}
-		for i := range cs {
-			if got[i] != nil {
-				got[i] = append(got[i], drawn.standing(&cs[i]))
+			for k := range styles {
+				d.style[r][k] = float64(sum[k]) / float64(len(s.posts)) / one
 			}
 		}
 	}
-	for i := range cs {
-		if got[i] == nil {
+	return d.style
+}
+
+// resample gives the kinship in each replicate. The variances of style stay the samples': a draw's own is a noisier word on them.
+func (p *pair) resample() []float64 {
+	if p.replicas != nil {
+		return p.replicas
+	}
+	p.replicas = make([]float64, replicates)
+	t, x, y := blendOf(p.signs.SameKind), p.x.side(), p.y.side()
+	x.noise, y.noise = 2, 2
+	dx, dy := p.x.draw(), p.y.draw()
+	for r := range p.replicas {
+		p.replicas[r] = t.bias
+	}
+	for w := range views {
+		if t.view[w] == 0 {
 			continue
 		}
+		ox, oy := p.x.alike(w), p.y.alike(w)
+		for r := range p.replicas {
+			between := weighted(p.a[w], dx.of(r, len(p.a[w]))) + weighted(p.b[w], dy.of(r, len(p.b[w]))) - p.between[w]
+			p.replicas[r] += float64(t.view[w] * likeness(ox[r], oy[r], between, w))
+		}
+	}
+	if t.style != 0 {
+		mx, my := p.x.styleMeans(), p.y.styleMeans()
+		for r := range p.replicas {
+			for k := range styles {
+				x.style[k].mean, y.style[k].mean = mx[r][k], my[r][k]
+			}
+			p.replicas[r] -= float64(t.style * divergence(&x, &y))
+		}
+	}
+	return p.replicas
+}
+
+// settle reads the intervals off what comes out of the replicates.
+func settle(cs []candidate, contests []contest, r *Result) {
+	got, few := make([]float64, replicates), []float64(nil)
+	for i := range cs {
 		c, s := &cs[i], &r.Channels[cs[i].at]
-		slices.Sort(got[i])
+		if c.state == Insufficient {
+			continue
+		}
+		for n := range got {
+			few = few[:0]
+			for _, k := range c.contests {
+				few = append(few, contests[k].pair.resample()[n])
+			}
+			got[n] = typical(few)
+		}
+		slices.Sort(got)
 		s.Interval = Range{
-			min(s.Belonging, rounded(logistic(got[i][replicates*25/1000]))),
-			max(s.Belonging, rounded(logistic(got[i][replicates-1-replicates*25/1000]))),
+			min(s.Belonging, rounded(logistic(got[replicates*25/1000]))),
+			max(s.Belonging, rounded(logistic(got[replicates-1-replicates*25/1000]))),
 		}
 		s.Accused = c.state == Evaluated && !c.Apart && s.Interval.High < limit && hasPeer(cs, contests, i)
 	}
@@ -94,36 +134,9 @@ func hasPeer(cs []candidate, contests []contest, i int) bool {
 	return false
 }
 
-// draw says how often each message is drawn, of as many draws as there are messages.
-func draw(times []float64, dice *uint64) {
-	clear(times)
-	for range times {
-		*dice += 0x9E3779B97F4A7C15
-		times[(spread(*dice)>>32)*uint64(len(times))>>32]++
-	}
-}
-
-func weighted(xs, times []float64) (sum float64) {
+func weighted(xs []float64, times []uint8) (sum float64) {
 	for i, x := range xs {
-		sum += float64(x * times[i])
+		sum += float64(x * float64(times[i]))
 	}
 	return sum / float64(len(xs))
-}
-
-func (d *side) resample(s *sample, times []float64) {
-	for w := range views {
-		d.within[w] = float64(2*weighted(s.own[w], times)) - s.within[w]
-	}
-	var sum [styles]int64
-	for i, v := range s.posts {
-		if t := int64(times[i]); t > 0 {
-			for k, x := range v.style {
-				sum[k] += t * int64(x)
-			}
-		}
-	}
-	for k := range styles {
-		d.style[k].mean = float64(sum[k]) / d.n / one // the variance stays the sample's: a draw's own is a noisier word on it
-	}
-	d.noise = 2
 }

@@ -2,20 +2,28 @@ package voice
 
 // pair is what two samples say to each other: for each post, its mean similarity to the other channel.
 type pair struct {
-	a, b    [views][]float64
-	between [views]float64
-	signs   Signs
+	x, y     *sample
+	a, b     [views][]float64
+	between  [views]float64
+	signs    Signs
+	replicas []float64 // kinship in each replicate; nil until intervals are asked for
 }
 
+// newPair compares two samples: channels of one kind by everything, others by their stems alone, which is all that tells of their kinship.
 func newPair(k pairKey, scratch *scratch) *pair {
-	p, a, b := &pair{}, k.a, k.b
+	p := &pair{x: k.a, y: k.b}
+	p.a[stems], p.b[stems] = p.x.nearTo(p.y, &scratch.dense)
+	if k.closely {
+		p.x.manner()
+		p.y.manner()
+		p.a[chars], p.b[chars] = p.x.spelledLike(p.y), p.y.spelledLike(p.x)
+	}
 	for w := range views {
-		p.a[w], p.b[w] = a.similarities(w, b, scratch), b.similarities(w, a, scratch)
 		for _, x := range p.a[w] {
 			p.between[w] += x / float64(len(p.a[w]))
 		}
 	}
-	x, y := a.side(), b.side()
+	x, y := p.x.side(), p.y.side()
 	p.signs = signs(&x, &y, &p.between, k.sameKind)
 	return p
 }
@@ -39,24 +47,33 @@ type Signs struct {
 
 func signs(x, y *side, between *[views]float64, sameKind bool) (s Signs) {
 	for w := range views {
-		within := (max(x.within[w], 0) + max(y.within[w], 0)) / 2
-		s.Alike[w] = min(0, ln((max(between[w], 0)+floors[w])/(within+floors[w])))
+		s.Alike[w] = likeness(x.within[w], y.within[w], between[w], w)
 	}
 	s.Style, s.SameKind = divergence(x, y), sameKind
 	return s
 }
 
+// likeness is similarity between two channels over similarity within them, as a logarithm, at most 0.
+func likeness(x, y, between float64, w view) float64 {
+	within := (max(x, 0) + max(y, 0)) / 2
+	return min(0, ln((max(between, 0)+floors[w])/(within+floors[w])))
+}
+
 // kinship is how far two channels speak alike, as the logarithm of the odds that they are one organisation's.
 func (s *Signs) kinship() float64 {
-	t := &across
-	if s.SameKind {
-		t = &inKind
-	}
+	t := blendOf(s.SameKind)
 	z := t.bias
 	for w := range views {
 		z += float64(t.view[w] * s.Alike[w])
 	}
 	return z - float64(t.style*s.Style)
+}
+
+func blendOf(sameKind bool) *blend {
+	if sameKind {
+		return &inKind
+	}
+	return &across
 }
 
 // divergence adds up, over the measures of style, how far two channels differ beyond noise and natural drift. Each measure adds less than 1.

@@ -79,13 +79,15 @@ func spread(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// sample is the part of a profile that is compared, with what comparing it to itself says.
+// sample is the part of a profile that is compared, with what comparing it to itself says. What only channels of its kind are
+// compared by is computed once one is.
 type sample struct {
 	posts  []*Vector
-	sums   [views][]int32   // over posts; none for stems, whose similarity is not linear
 	own    [views][]float64 // of each post: its mean similarity to the others of the sample
 	within [views]float64   // the mean of own: how alike two posts of the channel are
+	sums   []int32          // over posts, of chars, whose similarity is linear; nil until it is asked for
 	style  [styles]moments
+	drawn  *draws // nil until intervals are asked for
 }
 
 // moments are a mean and an unbiased variance, over posts.
@@ -93,22 +95,33 @@ type moments struct{ mean, variance float64 }
 
 func newSample(posts []*Vector, scratch *scratch) *sample {
 	s := &sample{posts: posts}
-	for w := chars; w < views; w++ {
-		s.sums[w] = make([]int32, 1<<viewBits[w])
-		for _, v := range posts {
-			for i, at := range v.seen[w].at {
-				s.sums[w][at] += int32(v.seen[w].val[i])
-			}
-		}
+	for _, v := range posts {
+		v.measure(&scratch.counter)
 	}
-	for w := range views {
-		s.own[w] = s.similarities(w, s, scratch)
-		for _, x := range s.own[w] {
-			s.within[w] += x / float64(len(posts))
-		}
-	}
-	s.style = styleOf(posts)
+	s.see(stems, s.nearness(&scratch.dense))
 	return s
+}
+
+// manner adds what channels of one kind are compared by: spelling and style.
+func (s *sample) manner() {
+	if s.sums != nil {
+		return
+	}
+	s.sums = make([]int32, 1<<viewBits[chars])
+	for _, v := range s.posts {
+		for i, at := range v.seen[chars].at {
+			s.sums[at] += int32(v.seen[chars].val[i])
+		}
+	}
+	s.see(chars, s.spelledLike(s))
+	s.style = styleOf(s.posts)
+}
+
+func (s *sample) see(w view, own []float64) {
+	s.own[w] = own
+	for _, x := range own {
+		s.within[w] += x / float64(len(own))
+	}
 }
 
 func styleOf(posts []*Vector) (out [styles]moments) {
@@ -126,61 +139,97 @@ func styleOf(posts []*Vector) (out [styles]moments) {
 	return out
 }
 
-// scratch is a text's stems, laid out for looking up; it is empty between uses.
-type scratch [1 << 16]int32
+// scratch is what comparing needs and can use again. It is empty between uses.
+type scratch struct {
+	dense   dense
+	counter counter
+}
+
+// dense is a text's stems, laid out for looking up.
+type dense [1 << 16]int32
+
+func (d *dense) lay(x sparse) {
+	for k, at := range x.at {
+		d[at] = int32(x.val[k])
+	}
+}
+
+func (d *dense) clear(x sparse) {
+	for _, at := range x.at {
+		d[at] = 0
+	}
+}
+
+// dot is the similarity of a text to the one laid out, in fixed point. It is bounded.
+func (d *dense) dot(y sparse) int64 {
+	var dot int64
+	for k, at := range y.at {
+		dot += int64(d[at]) * int64(y.val[k])
+	}
+	return min(dot, burst)
+}
 
 // burst bounds how alike two posts may be: beyond it they were made on one template or tell one story, which says nothing more of whose they are.
 const burst = 15 * one * one / 100
 
-// similarities gives, for each post of s, its mean similarity to the posts of o, itself left out.
-func (s *sample) similarities(w view, o *sample, dense *scratch) []float64 {
-	out := make([]float64, len(s.posts))
+// nearness gives, for each post, the mean similarity of its stems to those of the others.
+func (s *sample) nearness(dense *dense) []float64 {
+	sums := make([]int64, len(s.posts))
 	for i, a := range s.posts {
-		others := len(o.posts)
-		if s == o {
-			others--
+		x := a.seen[stems]
+		dense.lay(x)
+		for j := i + 1; j < len(s.posts); j++ {
+			d := dense.dot(s.posts[j].seen[stems])
+			sums[i] += d
+			sums[j] += d
 		}
-		if others == 0 {
-			continue
-		}
-		var sum int64
-		if w == stems {
-			sum = o.nearness(a, i, s == o, dense)
-		} else {
-			x := a.seen[w]
-			sums := o.sums[w]
-			for k, at := range x.at {
-				v := int64(x.val[k])
-				sum += v * int64(sums[at])
-				if s == o {
-					sum -= v * v
-				}
-			}
-		}
-		out[i] = float64(sum) / (one * one) / float64(others)
+		dense.clear(x)
 	}
-	return out
+	return means(sums, len(s.posts)-1)
 }
 
-// nearness sums the bounded similarity of a post's stems to those of o's posts, but for the one at self.
-func (o *sample) nearness(a *Vector, self int, same bool, dense *scratch) (sum int64) {
-	x := a.seen[stems]
-	for k, at := range x.at {
-		dense[at] = int32(x.val[k])
-	}
-	for j, b := range o.posts {
-		if same && j == self {
-			continue
+// nearTo gives, for each post of two samples, the mean similarity of its stems to those of the other sample's posts.
+func (s *sample) nearTo(o *sample, dense *dense) (mine, theirs []float64) {
+	a, b := make([]int64, len(s.posts)), make([]int64, len(o.posts))
+	for i, v := range s.posts {
+		x := v.seen[stems]
+		dense.lay(x)
+		for j, w := range o.posts {
+			d := dense.dot(w.seen[stems])
+			a[i] += d
+			b[j] += d
 		}
-		var dot int64
-		y := b.seen[stems]
-		for k, at := range y.at {
-			dot += int64(dense[at]) * int64(y.val[k])
+		dense.clear(x)
+	}
+	return means(a, len(o.posts)), means(b, len(s.posts))
+}
+
+// spelledLike gives, for each post of s, the mean similarity of its characters to those of the posts of o, itself left out.
+func (s *sample) spelledLike(o *sample) []float64 {
+	sums, others := make([]int64, len(s.posts)), len(o.posts)
+	if s == o {
+		others--
+	}
+	for i, a := range s.posts {
+		x := a.seen[chars]
+		for k, at := range x.at {
+			v := int64(x.val[k])
+			sums[i] += v * int64(o.sums[at])
+			if s == o {
+				sums[i] -= v * v
+			}
 		}
-		sum += min(dot, int64(burst))
 	}
-	for _, at := range x.at {
-		dense[at] = 0
+	return means(sums, others)
+}
+
+func means(sums []int64, n int) []float64 {
+	out := make([]float64, len(sums))
+	if n == 0 {
+		return out
 	}
-	return sum
+	for i, sum := range sums {
+		out[i] = float64(sum) / (one * one) / float64(n)
+	}
+	return out
 }

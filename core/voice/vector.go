@@ -25,13 +25,18 @@ const one = 1 << 12
 // sparse is a vector of length one in a hashed space, without zeros.
 type sparse struct{ at, val []uint16 }
 
-// Vector is what the comparison knows of one text. It is immutable.
+// Vector is what the comparison knows of one text: keep it beside the features it was read from.
 type Vector struct {
 	lang  text.Lang
 	empty bool   // no word but tags, names and links: it says nothing of a voice
 	key   uint64 // of the text: an order that does not depend on that of the messages
-	seen  [views]sparse
-	style [styles]int16
+
+	// Of a large board a sample is compared: the rest is read only of the texts in it.
+	text     string
+	features *text.Features
+	measured bool
+	seen     [views]sparse
+	style    [styles]int16
 }
 
 // Empty says that the text holds no word outside tags, names and links, and so counts as no message here.
@@ -81,13 +86,8 @@ var damped = [...]float64{0, 1, 1.6931, 2.0986, 2.3863, 2.6094, 2.7918, 2.9459, 
 // maxRead bounds what is read of one text: a voice shows in its beginning.
 const maxRead = 1 << 14
 
-// Reader turns texts into vectors. It is not safe for use by several goroutines at once; the zero Reader is ready.
-type Reader struct {
-	counter counter
-}
-
-// Vector reads one text, whose features are f.
-func (r *Reader) Vector(f *text.Features, s string) *Vector {
+// Read takes the vector of a text from its features.
+func Read(f *text.Features, s string) *Vector {
 	if len(s) > maxRead {
 		cut := maxRead
 		for cut > 0 && !utf8.RuneStart(s[cut]) {
@@ -95,19 +95,22 @@ func (r *Reader) Vector(f *text.Features, s string) *Vector {
 		}
 		s = s[:cut]
 	}
-	v := &Vector{lang: f.Lang, empty: !slices.ContainsFunc(f.Words, func(w text.Word) bool { return !w.Tag }), key: fingerprint(s)}
-	if v.empty {
-		return v
+	return &Vector{lang: f.Lang, empty: !slices.ContainsFunc(f.Words, func(w text.Word) bool { return !w.Tag }), key: fingerprint(s), text: s, features: f}
+}
+
+// measure reads what was left for later.
+func (v *Vector) measure(c *counter) {
+	if v.measured || v.empty {
+		return
 	}
-	c := &r.counter
-	for _, stem := range f.Content {
+	v.measured = true
+	for _, stem := range v.features.Content {
 		c.add(hash(stem), viewBits[stems])
 	}
 	v.seen[stems] = c.take()
-	r.readChars(f, s)
+	c.addChars(v.features, v.text)
 	v.seen[chars] = c.take()
-	v.style = measure(f, s)
-	return v
+	v.style = measure(v.features, v.text)
 }
 
 const (
@@ -143,14 +146,14 @@ func lowerByte(c, before byte) byte {
 	return c
 }
 
-// readChars counts runs of four characters of the text in lower case, with one space for every run of them, 0 for every digit and nothing of links.
-func (r *Reader) readChars(f *text.Features, s string) {
+// addChars counts runs of four characters of the text in lower case, with one space for every run of them, 0 for every digit and nothing of links.
+func (c *counter) addChars(f *text.Features, s string) {
 	var last [4]uint32
 	n := 0
-	push := func(c uint32) {
-		last[0], last[1], last[2], last[3] = last[1], last[2], last[3], c
+	push := func(char uint32) {
+		last[0], last[1], last[2], last[3] = last[1], last[2], last[3], char
 		if n++; n >= len(last) {
-			r.counter.add(mix(mix(mix(mix(basis, last[0]), last[1]), last[2]), c), viewBits[chars])
+			c.add(mix(mix(mix(mix(basis, last[0]), last[1]), last[2]), char), viewBits[chars])
 		}
 	}
 	push(' ')
@@ -164,36 +167,36 @@ func (r *Reader) readChars(f *text.Features, s string) {
 			push('\x01')
 			continue
 		}
-		c, width := rune(s[i]), 1
+		r, width := rune(s[i]), 1
 		switch {
-		case c < utf8.RuneSelf:
+		case r < utf8.RuneSelf:
 			switch {
-			case 'A' <= c && c <= 'Z':
-				c += 'a' - 'A'
-			case '0' <= c && c <= '9':
-				c = '0'
-			case c <= ' ':
-				c = ' '
+			case 'A' <= r && r <= 'Z':
+				r += 'a' - 'A'
+			case '0' <= r && r <= '9':
+				r = '0'
+			case r <= ' ':
+				r = ' '
 			}
 		default:
-			c, width = utf8.DecodeRuneInString(s[i:])
+			r, width = utf8.DecodeRuneInString(s[i:])
 			switch {
-			case 'À' <= c && c <= 'Þ' && c != '×':
-				c += 'a' - 'A'
-			case c == '\u00A0' || c == '\u202F' || c == '\u2009':
-				c = ' '
-			case c == '’':
-				c = '\''
-			case c == '\uFE0F' || c == '\u200D':
+			case 'À' <= r && r <= 'Þ' && r != '×':
+				r += 'a' - 'A'
+			case r == '\u00A0' || r == '\u202F' || r == '\u2009':
+				r = ' '
+			case r == '’':
+				r = '\''
+			case r == '\uFE0F' || r == '\u200D':
 				i += width
 				continue
 			}
 		}
 		i += width
-		if (c == ' ' || c == '0') && last[3] == uint32(c) {
+		if (r == ' ' || r == '0') && last[3] == uint32(r) {
 			continue
 		}
-		push(uint32(c))
+		push(uint32(r))
 	}
 	if last[3] != ' ' {
 		push(' ')

@@ -52,11 +52,10 @@ func (h house) posts(n int, seed uint64) []string {
 }
 
 func read(lang text.Lang, texts ...string) []Post {
-	var r Reader
 	out := make([]Post, len(texts))
 	for i, s := range texts {
 		f := text.Read(s, lang, lang)
-		out[i] = Post{s, f, r.Vector(f, s)}
+		out[i] = Post{s, f, Read(f, s)}
 	}
 	return out
 }
@@ -313,10 +312,12 @@ func FuzzVector(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string, lang byte) {
 		features := text.Read(s, text.Lang(lang%4), text.FR)
-		var r Reader
-		v := r.Vector(features, s)
-		if w := r.Vector(features, s); !reflect.DeepEqual(v, w) {
-			t.Fatal("the reader remembers")
+		var c counter
+		v, w := Read(features, s), Read(features, s)
+		v.measure(&c)
+		w.measure(&c)
+		if !reflect.DeepEqual(v, w) {
+			t.Fatal("the counter remembers")
 		}
 		for w := range views {
 			var squares float64

@@ -1,15 +1,38 @@
 import { assets } from './engine/assets.ts';
+import type { Host } from './engine/protocol.ts';
 import type { Importer, Lang } from './engine/types.ts';
+import { startHost } from './engine/host.ts';
 import { App, type Engine } from './ui/app.ts';
 import { Shell } from './ui/shell.ts';
 import { recall } from './ui/storage.ts';
 import { formatter } from './engine/format.ts';
 
 let importer: Promise<Importer> | undefined;
+let host: Promise<Host> | undefined; // a checker's, started ahead of time
+
+/** Fetches what a board needs, all at once: scripts that ask for each other one after the other would cost a round trip each. */
+function warm(): void {
+  if (host) return;
+  for (const url of document.documentElement.dataset.later?.split(' ') ?? []) {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href: url }));
+  }
+  host = startHost('checker')();
+  host.catch(() => {}); // who asks for it hears of it
+}
 
 const engine: Engine = {
+  warm,
   model: async () => (await import('./engine/model.ts')).openModel('board'),
-  checker: async (model) => (await import('./engine/checker.ts')).openChecker(model),
+  checker: async (model) => {
+    const { openChecker } = await import('./engine/checker.ts');
+    return openChecker(model, {
+      start() {
+        const ready = host;
+        host = undefined;
+        return ready ?? startHost('checker')();
+      },
+    });
+  },
   importer: () => (importer ??= import('./engine/importer.ts').then((m) => m.openImporter())),
   texts: async (lang, name) => {
     const reply = await fetch(assets.texts[lang]);
@@ -35,6 +58,7 @@ async function main(): Promise<void> {
   // The board is opened once the page is drawn: on the landing it only tells whether there is one to come back to.
   const idle = globalThis.requestIdleCallback ?? ((f: () => void) => setTimeout(f));
   await new Promise<void>((drawn) => requestAnimationFrame(() => idle(() => drawn())));
+  if (!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData) warm();
   await app.open().catch(() => {}); // the app says it
   document.documentElement.dataset.ready = '1';
 }

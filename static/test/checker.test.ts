@@ -153,7 +153,8 @@ test('a large board goes over in chunks and is reported early', async () => {
   const sizes = asked().map(a => Object.values(a.change.put ?? {}).flat().length);
   assert.equal(sizes.reduce((a, b) => a + b), 1003);
   assert.ok(sizes.every(n => n <= CHUNK));
-  assert.deepEqual(asked().map(a => a.report), [true, true, false, true, false, true]);
+  assert.deepEqual(asked().map(a => a.report), [true, false, false, true, false, true, true]);
+  assert.deepEqual(asked().map(a => a.draft ?? false), [true, true, true, true, true, true, false]);
   assert.equal(asked().filter(a => a.change.reset).length, 1);
   checker.close();
 });

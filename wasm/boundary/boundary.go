@@ -7,7 +7,10 @@
 // call, so views of it are made anew after each.
 package boundary
 
-import "unsafe"
+import (
+	"runtime"
+	"unsafe"
+)
 
 // What status returns.
 const (
@@ -48,6 +51,11 @@ const keep = 1 << 20
 // Answer runs f on the first n bytes of the input and keeps what it returns as the output. An error becomes refused, a
 // panic broken. The input is overwritten by the next call: f copies what it wants to keep.
 func Answer(n uint32, f func(input []byte) ([]byte, error)) (length int32) {
+	collect(32<<20, 1)
+	if taken += uint64(n); taken > large && !roomy {
+		roomy = true
+		reserve(48 << 20)
+	}
 	input := in[:min(n, uint32(len(in)))]
 	if cap(in) > keep {
 		in = nil
@@ -75,3 +83,44 @@ func describe(r any) string {
 	}
 	return "panic"
 }
+
+// Go collects garbage beside the program, in the time that calls leave it; here nothing runs between calls, a collection once begun would
+// last for hundreds of them and slow each one. So garbage is collected whole: at rest, while nobody waits, and before a call once there is
+// as much of it as there is use. Go's own trigger is set far off by who starts the module (GOGC).
+// large is the input from which a module will need much memory, in bytes.
+const large = 256 << 10
+
+var (
+	taken uint64 // bytes of input so far
+	roomy bool   // room was reserved
+)
+
+var (
+	memory runtime.MemStats
+	alive  uint64 // bytes, after the last collection
+)
+
+// rest collects garbage where there is enough to be worth it. The caller has its answer, copied, and waits for nothing.
+//
+//go:wasmexport rest
+func rest() { collect(16<<20, .25) }
+
+// collect: once there are more bytes of garbage than least and than a share of what is alive.
+func collect(least uint64, share float64) {
+	runtime.ReadMemStats(&memory)
+	if garbage := memory.HeapAlloc - min(alive, memory.HeapAlloc); garbage > least+uint64(share*float64(alive)) {
+		runtime.GC()
+		runtime.ReadMemStats(&memory)
+		alive = memory.HeapAlloc
+	}
+}
+
+// reserve makes room for so many bytes at once. Go's heap would ask for them half a megabyte at a time, and browsers collect the page's
+// own garbage at each growth of a module's memory.
+func reserve(bytes int) {
+	room = make([]byte, bytes)
+	room = nil
+	runtime.GC()
+}
+
+var room []byte // a variable of the package, so that the room is really taken

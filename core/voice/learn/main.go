@@ -96,7 +96,6 @@ var hidden = regexp.MustCompile(`\bNom\b|#t\b|@m\b|https://x|\b0+\b`)
 type texts struct {
 	raw, masked map[string]string
 	posts       map[string]voice.Post
-	reader      voice.Reader
 }
 
 func (t *texts) post(key, view, lang string) voice.Post {
@@ -112,7 +111,7 @@ func (t *texts) post(key, view, lang string) voice.Post {
 		fallback = text.EN
 	}
 	f := text.Read(s, text.None, fallback)
-	p := voice.Post{Text: s, Features: f, Vector: t.reader.Vector(f, s)}
+	p := voice.Post{Text: s, Features: f, Vector: voice.Read(f, s)}
 	t.posts[view+key] = p
 	return p
 }

@@ -1,6 +1,6 @@
 /** Keeps a report of a model up to date. The page never waits for it. */
 import { startHost, type StartHost } from './host.ts';
-import { Outbox } from './outbox.ts';
+import { CHUNK, Outbox } from './outbox.ts';
 import { HostError, type Host } from './protocol.ts';
 import type { Checker, CheckerState, Model } from './types.ts';
 
@@ -12,7 +12,10 @@ export interface CheckerOptions {
 
 /** ms. A report that costs more than a keystroke may is drafted while somebody writes, and settled once they pause. */
 const SLOW = 30;
-const PAUSE = 200;
+const PAUSE = 100;
+
+/** Entities. What comes in larger numbers at once, a whole board, is drafted before it is settled. */
+const MANY = 2 * CHUNK;
 
 /** Ids of the texts, by why a check failed. */
 const errors = { load: 'checker.error.load', refused: 'checker.error.refused', broken: 'checker.error.broken' } as const;
@@ -119,7 +122,7 @@ class ModelChecker implements Checker {
     this.#dirty = true;
   }
 
-  /** Sends all there is. On the way the board is reported at 200, 400, 800, … entities: early, and in all not twice the work. */
+  /** Sends all there is. On the way the board is reported at 200, 800, 3,200, … entities: early, and in all little more work. */
   async #drain(): Promise<void> {
     let sent = 0;
     let next = 1;
@@ -129,8 +132,8 @@ class ModelChecker implements Checker {
       this.#dirty = more;
       sent += entities;
       const report = !more || sent >= next;
-      if (report) next = 2 * sent;
-      const draft = more || (this.#slow && !this.#due);
+      if (report) next = 4 * sent;
+      const draft = more || sent > MANY || (this.#slow && !this.#due);
       const reply = await this.#host!.ask('check', draft ? { change, report, draft } : { change, report });
       if (!reply || this.#closed) continue;
       this.#spared = true;
@@ -138,7 +141,9 @@ class ModelChecker implements Checker {
         this.#due = false;
         this.#slow = reply.ms > SLOW;
       } else if (!this.#dirty) {
-        this.#pause = setTimeout(this.#settle, PAUSE);
+        if (sent > MANY) this.#due = this.#dirty = true; // nobody is typing this
+        else this.#pause = setTimeout(this.#settle, PAUSE);
+        sent = next = 0;
       }
       this.#become({ phase: draft || this.#dirty ? 'checking' : 'settled', report: reply.report, bytes: reply.bytes, ms: reply.ms });
     }

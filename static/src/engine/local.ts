@@ -5,12 +5,18 @@ import { Module, NotLoaded, Refused } from './wasm.ts';
 
 const utf8 = new TextDecoder();
 
+/** ms without a request after which garbage is collected: longer than between two keys. */
+const QUIET = 300;
+
 export class LocalHost implements Host {
   #module: Promise<Module> | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   async ask<K extends Kind>(kind: K, body: Requests[K]): Promise<Replies[K]> {
+    clearTimeout(this.#later);
     try {
       const reply: unknown = await this.#do(kind, body as never);
+      void this.#rest(kind).catch(() => {}); // a module that fails is noticed by the next request
       return reply as Replies[K];
     } catch (e) {
       throw new HostError(failureOf(e));
@@ -18,7 +24,17 @@ export class LocalHost implements Host {
   }
 
   close(): void {
+    clearTimeout(this.#later);
     this.#module = undefined;
+  }
+
+  /** What is better done while nobody waits. */
+  async #rest(kind: Kind): Promise<void> {
+    const module = await this.#module;
+    if (!module) return; // closed meanwhile
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => kind === 'load' ? module.warm() : module.rest(), kind === 'load' ? 0 : QUIET);
+    (this.#later as { unref?(): void }).unref?.(); // a program that is done does not wait for it
   }
 
   async #do(kind: Kind, body: Requests[Kind]): Promise<Replies[Kind]> {

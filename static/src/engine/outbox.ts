@@ -18,6 +18,8 @@ export class Outbox {
   #entities = new Map<List, Set<string>>();
   #asked = new Set<List>(); // as the checker knows them
   #day: string | undefined;
+  #indexed: Entity[] | undefined;
+  #index = new Map<string, Entity>();
 
   /** today: the day a board without one is judged at, YYYY-MM-DD. */
   constructor(today: () => string) {
@@ -70,14 +72,26 @@ export class Outbox {
       if (!room) break;
       const taken = [...take(ids, room)];
       room -= taken.length;
-      const find = finder(board[list] as Entity[] | undefined, taken.length);
+      const find = this.#finder(board[list] as Entity[] | undefined, taken.length);
       const put = taken.flatMap(id => find(id) ?? []);
       const drop = taken.filter(id => !find(id));
       if (put.length) (change.put ??= {})[list] = put;
       if (drop.length) (change.drop ??= {})[list] = drop;
       if (!ids.size) this.#entities.delete(list);
     }
-    return { change, more: this.#entities.size > 0, entities: CHUNK - room };
+    const more = this.#entities.size > 0;
+    if (!more) this.#indexed = undefined; // what is no longer of use is not held
+    return { change, more, entities: CHUNK - room };
+  }
+
+  /** Entities by id. A keystroke asks for one, and an index of ten thousand would cost more than the look; a whole board asks again and again. */
+  #finder(entities: Entity[] = [], wanted: number): (id: string) => Entity | undefined {
+    if (wanted < 4) return id => entities.find(e => e.id === id);
+    if (this.#indexed !== entities) {
+      this.#indexed = entities;
+      this.#index = new Map(entities.map(e => [e.id, e]));
+    }
+    return id => this.#index.get(id);
   }
 
   #section(board: Board, section: Section): unknown {
@@ -95,11 +109,4 @@ function* take(ids: Set<string>, n: number): Generator<string> {
     ids.delete(id);
     yield id;
   }
-}
-
-/** Entities by id. A keystroke asks for one, and an index of ten thousand would cost more than the look. */
-function finder(entities: Entity[] = [], wanted: number): (id: string) => Entity | undefined {
-  if (wanted < 4) return id => entities.find(e => e.id === id);
-  const index = new Map(entities.map(e => [e.id, e]));
-  return id => index.get(id);
 }

@@ -5,6 +5,8 @@ import { recall, remember } from './storage.ts';
 
 /** What the page needs from the engine, loaded when first asked for so that the landing paints before any of it. */
 export interface Engine {
+  /** Begins to fetch everything below, for a visitor who is about to open a board. */
+  warm(): void;
   model(): Promise<Model>;
   checker(model: Model): Promise<Checker>;
   importer(): Promise<Importer>;
@@ -90,6 +92,10 @@ export class App {
   name(id: string): string {
     if (id === 'identity') return this.t('ui.name.identity');
     return nameOf(this.board, id) ?? id;
+  }
+
+  warm(): void {
+    if (!this.checker) this.engine.warm();
   }
 
   /** Opens the board kept on this device. Asked twice, it opens once. */

@@ -70,6 +70,7 @@ function bait(text: string, passages: string): unknown[] {
 }
 
 async function open(app: App, sample: (typeof samples)[number]): Promise<void> {
+  app.warm();
   try {
     await app.load(await sample.load());
   } catch {
