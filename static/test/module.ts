@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { withoutLines } from '../build/lines.mjs';
 import { stemmerFlag } from '../build/stemmer.mjs';
 
 declare const PROJECT: string;
@@ -17,7 +18,7 @@ export async function serveModule(name: 'checker' | 'importer', mime = 'applicat
   const flag = await stemmerFlag(PROJECT, scratch, go, m => { throw new Error(m); });
   const file = `${scratch}/${name}-test.wasm`;
   go(['build', flag, '-trimpath', '-ldflags=-s -w', '-o', file, `./wasm/${name}`], { GOOS: 'js', GOARCH: 'wasm' });
-  const bytes = readFileSync(file);
+  const bytes = withoutLines(readFileSync(file));
   const server = createServer((_, res) => res.writeHead(200, { 'content-type': mime }).end(bytes));
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}.wasm`, close: () => { server.close(); server.closeAllConnections(); } };

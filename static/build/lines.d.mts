@@ -1,0 +1,1 @@
+export function withoutLines(module: Buffer): Buffer | undefined;
