@@ -34,6 +34,7 @@ func answer(r *rules.Reading, o Options) *report.Report {
 type Session struct {
 	source  *rules.Source
 	reading *rules.Reading
+	last    *report.Report // of reading
 }
 
 // NewSession starts from an empty board.
@@ -55,5 +56,17 @@ func (s *Session) Edit(c *board.Change) { s.source.Apply(c) }
 // Report checks the board as it now stands.
 func (s *Session) Report(o Options) *report.Report {
 	s.reading = rules.Read(s.source, s.reading, o.Draft)
-	return answer(s.reading, o)
+	s.last = answer(s.reading, o)
+	return s.last
 }
+
+// Next says what to do next on the board as it was last reported; nothing before any report.
+func (s *Session) Next() []report.Next {
+	if s.last == nil {
+		return nil
+	}
+	return rules.Next(s.reading, s.last)
+}
+
+// Board is the board as it now stands, its lists by id, its messages by channel and day. It must not be written to.
+func (s *Session) Board() *board.Board { return s.source.Whole() }

@@ -152,6 +152,15 @@ func (w *world) edit() *board.Change {
 		if w.IntN(3) == 0 {
 			v.Settings = &board.Settings{Rules: []board.Pair{{Key: "VO2", Value: "off"}}, Weights: []board.NumberPair{{Key: "voice", Value: 40}}}
 		}
+		if w.IntN(3) > 0 { // words of the sentences above, so that texts are heard otherwise
+			if v.Settings == nil {
+				v.Settings = &board.Settings{}
+			}
+			v.Settings.Lexicon = &board.Lexicon{Silence: w.some([]string{"stylé", "puppy", "tu", "un chaton à croquer", "vélo"})}
+			if w.IntN(2) == 0 {
+				v.Settings.Lexicon.Add = &board.LexiconTerms{Slang: w.some([]string{"mécanicien", "wood oven", "stylé"}), Bait: w.some([]string{"ateliers du samedi", "Laden"}), Cliche: w.some([]string{"vélo", "loaf"})}
+			}
+		}
 		b.Dismissals, b.Settings = v.Dismissals, v.Settings
 	default:
 		for range 1 + w.IntN(12) {

@@ -281,5 +281,20 @@ type Settings struct {
 	Rules    []Pair // rule id -> "on" or "off"
 	Weights  []NumberPair
 	Newsroom Tri
+	Lexicon  *Lexicon
 	Extra    Extra
+}
+
+// Lexicon is what the board adds to the lists of words the checker reads texts with, and the terms it silences in them.
+type Lexicon struct {
+	Add     *LexiconTerms
+	Silence []string
+	Extra   Extra
+}
+
+type LexiconTerms struct {
+	Slang  []string // familiar here
+	Bait   []string // posted for the reaction alone
+	Cliche []string // any competitor could say it
+	Extra  Extra
 }

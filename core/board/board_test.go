@@ -57,10 +57,11 @@ func FuzzParseDay(f *testing.F) {
 
 func faulty() *board.Board {
 	return &board.Board{
-		AsOf:       "today",
-		Segments:   []*board.Segment{{ID: "s", Needs: []*board.Need{{ID: "n"}}}},
-		Objectives: []*board.Objective{{ID: "o", Parent: "p", Segment: "s", Horizon: "2026-02-30"}, {ID: "o2", Parent: "o", NotBefore: "soon", PilotUntil: "2026-01-01"}},
-		KPIs:       []*board.KPI{{ID: "k", Objective: "x", Channel: "c/d"}, {ID: "k2", Channel: "nowhere"}},
+		AsOf:     "today",
+		Segments: []*board.Segment{{ID: "s", Needs: []*board.Need{{ID: "n"}}}},
+		Objectives: []*board.Objective{{ID: "o", Parent: "p", Segment: "s", Horizon: "2026-02-30"}, {ID: "o2", Parent: "o", NotBefore: "soon", PilotUntil: "2026-01-01"},
+			{ID: "o7", Parent: "o9"}, {ID: "o9", Parent: "o8"}, {ID: "o8", Parent: "o9"}, {ID: "o6", Parent: "o6"}},
+		KPIs: []*board.KPI{{ID: "k", Objective: "x", Channel: "c/d"}, {ID: "k2", Channel: "nowhere"}},
 		Channels: []*board.Channel{{ID: "c/d", Segments: []string{"s", "t"}, Objectives: []string{"o3", "o"}, Answers: []string{"n", "s"}, Serves: []*board.Serve{{Channel: "c/d"}, {Channel: "e"}, {Channel: "e"}}},
 			{ID: "a~b", Objectives: []string{"z", "y", ""}}},
 		Actions:    []*board.Action{{ID: "a", Objective: "o4", Channels: []string{"f"}, Date: "1/2/26"}},
@@ -99,6 +100,8 @@ func TestFaults(t *testing.T) {
 		{"/objectives/o/horizon", "date", "2026-02-30", ""},
 		{"/objectives/o/parent", "dangling", "p", "objectives"},
 		{"/objectives/o2/notBefore", "date", "soon", ""},
+		{"/objectives/o6/parent", "cycle", "o6", ""},
+		{"/objectives/o8/parent", "cycle", "o9", ""},
 		{"/samples/h/channel", "dangling", "h", "channels"},
 		{"/samples/h/from", "date", "2026", ""},
 	}

@@ -310,5 +310,19 @@ func (x *Settings) Fields(c Codec) {
 	c.Pairs("rules", &x.Rules, OnOff)
 	c.Numbers("weights", &x.Weights)
 	c.Bool("newsroom", &x.Newsroom)
+	object(c, "lexicon", &x.Lexicon)
+	c.Extra(&x.Extra)
+}
+
+func (x *Lexicon) Fields(c Codec) {
+	object(c, "add", &x.Add)
+	c.Strings("silence", &x.Silence, free)
+	c.Extra(&x.Extra)
+}
+
+func (x *LexiconTerms) Fields(c Codec) {
+	c.Strings("slang", &x.Slang, free)
+	c.Strings("bait", &x.Bait, free)
+	c.Strings("cliche", &x.Cliche, free)
 	c.Extra(&x.Extra)
 }

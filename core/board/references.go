@@ -7,13 +7,13 @@ import (
 	"unisson/core/order"
 )
 
-// Fault is something wrong with the document that does not keep it from being read: a reference that leads nowhere, or
-// a date that is none. Faults are findings about the file.
+// Fault is something wrong with the document that does not keep it from being read: a reference that leads nowhere or
+// back to itself, or a date that is none. Faults are findings about the file.
 type Fault struct {
 	Path  string // JSON pointer by list and id, never by position: /channels/insta/objectives
-	Fault string // "dangling" or "date"
+	Fault string // "dangling", "cycle" or "date"
 	Value string // as written
-	List  string // where a dangling reference should have led: one of the lists with ids, or "needs"; "" for a date
+	List  string // where a dangling reference should have led: one of the lists with ids, or "needs"; "" otherwise
 }
 
 // Faults lists what is wrong with the references and the dates of b, by path, then value. The order of the board's
@@ -28,6 +28,7 @@ func (b *Board) Faults() []Fault {
 		f.date("objectives", x.ID, "notBefore", x.NotBefore)
 		f.date("objectives", x.ID, "pilotUntil", x.PilotUntil)
 	}
+	f.cycles(b.Objectives)
 	for _, x := range b.KPIs {
 		f.reference("kpis", x.ID, "objective", x.Objective, "objectives")
 		f.reference("kpis", x.ID, "channel", x.Channel, "channels")
@@ -75,6 +76,30 @@ func (b *Board) Faults() []Fault {
 		return strings.Compare(a.Value, b.Value)
 	})
 	return slices.Compact(f.found)
+}
+
+// cycles finds objectives that hang from themselves, once for each cycle, at its first id.
+func (f *faults) cycles(list []*Objective) {
+	parent := make(map[string]string, len(list))
+	for _, o := range list {
+		parent[o.ID] = o.Parent
+	}
+	seen := make(map[string]int, len(list)) // by which walk
+	for walk, o := range list {
+		at := o.ID
+		for at != "" && seen[at] == 0 {
+			seen[at] = walk + 1
+			at = parent[at]
+		}
+		if at == "" || seen[at] != walk+1 {
+			continue
+		}
+		first := at
+		for next := parent[at]; next != at; next = parent[next] {
+			first = min(first, next)
+		}
+		f.found = append(f.found, Fault{pointer("objectives", first, "parent"), "cycle", parent[first], ""})
+	}
 }
 
 // ids holds the ids of every list a reference can lead to, by the list's name.

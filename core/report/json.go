@@ -28,11 +28,19 @@ func (r *Report) AppendJSON(dst []byte) []byte {
 		w.key("findings").list(len(r.Findings), func(i int) { w.finding(&r.Findings[i]) })
 		w.key("file").list(len(r.File), func(i int) { w.fault(&r.File[i]) })
 		w.key("alignment").list(len(r.Alignment), func(i int) {
+			a := &r.Alignment[i]
 			w.object(func() {
-				w.key("channel").text(r.Alignment[i].Channel)
-				w.key("identity").number(r.Alignment[i].Identity)
+				w.key("channel").text(a.Channel)
+				w.key("identity").number(a.Identity)
+				if a.HasBio {
+					w.key("bio").number(a.Bio)
+					w.key("promised").number(a.Promised)
+				}
 			})
 		})
+		if len(r.Contradictions) > 0 {
+			w.key("contradictions").list(len(r.Contradictions), func(i int) { w.contradiction(&r.Contradictions[i]) })
+		}
 		if r.Voice != nil {
 			w.key("voice")
 			w.voice(r.Voice)
@@ -59,6 +67,23 @@ func (r *Report) AppendJSON(dst []byte) []byte {
 		}
 	})
 	return append(w.b, '\n')
+}
+
+func (w *writer) contradiction(c *Contradiction) {
+	w.object(func() {
+		w.key("kind").text(c.Kind)
+		if c.About != "" {
+			w.key("about").text(c.About)
+		}
+		w.key("said").list(len(c.Said), func(i int) {
+			s := &c.Said[i]
+			w.object(func() {
+				w.key("channel").text(s.Channel)
+				w.key("value").text(s.Value)
+				w.key("places").list(1, func(int) { w.place(&s.Place) })
+			})
+		})
+	})
 }
 
 func (w *writer) score(s *Score) {

@@ -11,6 +11,13 @@ type Next struct {
 	Closes  float64  // points of the interval's width; negative when it widens
 }
 
+// AppendNext writes a list of these as it stands in a report, as JSON on one line.
+func AppendNext(dst []byte, list []Next) []byte {
+	w := &writer{b: dst}
+	w.list(len(list), func(i int) { w.next(&list[i]) })
+	return append(w.b, '\n')
+}
+
 func (w *writer) next(n *Next) {
 	w.object(func() {
 		if n.Finding != "" {

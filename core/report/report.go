@@ -114,10 +114,26 @@ type Score struct {
 	Dimensions       []Dimension
 }
 
-// Alignment is how far the texts of a channel speak of what the identity says.
+// Alignment compares being, presenting and acting in pairs: how far the texts of a channel speak of what the identity says, how far its
+// bio does, and how far its texts speak of what its bio says. Numbers are 0…1 and are ranked.
 type Alignment struct {
-	Channel  string
-	Identity float64 // 0…1, ranked
+	Channel       string
+	Identity      float64 // being and acting
+	HasBio        bool
+	Bio, Promised float64 // being and presenting, presenting and acting; meaningful with a bio
+}
+
+// Contradiction is two statements about one thing by two channels, of which one at most can be so.
+type Contradiction struct {
+	Kind  string // "price", "phone", "hours", "date", "tagline" or "offer"
+	About string // what it is said of, as written; "" for the organisation itself
+	Said  [2]Statement
+}
+
+type Statement struct {
+	Channel string
+	Value   string // as written
+	Place   Place
 }
 
 // Voice is how far the channels' texts belong together. Numbers are 0…1, intervals 95 % bootstraps over messages.
@@ -193,18 +209,19 @@ type Evidence struct {
 
 // Report is the answer to a check.
 type Report struct {
-	Draft      bool // the statistics over all texts are those of a moment ago
-	Board      string
-	Score      Score
-	Rules      []RuleState
-	Causes     []Cause // best repair first
-	Next       []Next  // what to do next, the best first; nil unless asked for
-	Findings   []Finding
-	File       []board.Fault // wrong references and dates of the file itself
-	Alignment  []Alignment
-	Voice      *Voice
-	Chimera    *Chimera // nil: nothing to compare
-	Timeline   []Timeline
-	Duplicates []Pair
-	Messages   []Evidence // nil unless asked for
+	Draft          bool // the statistics over all texts are those of a moment ago
+	Board          string
+	Score          Score
+	Rules          []RuleState
+	Causes         []Cause // best repair first
+	Next           []Next  // what to do next, the best first; nil unless asked for
+	Findings       []Finding
+	File           []board.Fault // wrong references and dates of the file itself
+	Alignment      []Alignment
+	Contradictions []Contradiction
+	Voice          *Voice
+	Chimera        *Chimera // nil: nothing to compare
+	Timeline       []Timeline
+	Duplicates     []Pair
+	Messages       []Evidence // nil unless asked for
 }

@@ -22,7 +22,7 @@ func Check(r *Reading, evidence bool) *report.Report {
 	ground := r.ground()
 	out.Score = score.Of(out.Rules, ground)
 	out.Causes = causes(out, ground)
-	out.Alignment = r.alignment()
+	out.Alignment, out.Contradictions = r.alignment(), r.contradictions()
 	out.Voice, out.Timeline, out.Duplicates = r.reportVoice(), r.reportTimeline(), r.reportDuplicates()
 	out.Chimera = r.chimera()
 	out.Draft = r.Draft
@@ -119,29 +119,6 @@ func causes(r *report.Report, g score.Ground) []report.Cause {
 	out := make([]report.Cause, len(list))
 	for i, c := range list {
 		out[i] = *c
-	}
-	return out
-}
-
-// alignment says of each channel with texts how far they speak of what the identity says.
-func (r *Reading) alignment() []report.Alignment {
-	if r.Identity == nil || blank(r.Identity.Sentence) {
-		return nil
-	}
-	identity := r.read(r.Identity.Sentence)
-	var out []report.Alignment
-	for _, c := range r.Channels {
-		if len(c.Posts) == 0 {
-			continue
-		}
-		value := about(c, "alignment "+langNames[r.Lang]+" "+r.Identity.Sentence, func(posts []*Post) float64 {
-			texts := make([]*text.Features, len(posts))
-			for i, p := range posts {
-				texts[i] = p.F
-			}
-			return text.Alignment(identity, texts)
-		})
-		out = append(out, report.Alignment{Channel: c.ID, Identity: value})
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"unisson/core/report"
+	"unisson/core/text"
 )
 
 const signedByAnyone = .6 // share of clichés from which a competitor could sign the sentence
@@ -15,14 +16,18 @@ var _ = register(Rule{
 		if r.Identity != nil {
 			sentence = r.Identity.Sentence
 		}
-		f := r.read(sentence)
+		f := r.readSentence(sentence)
 		stems := r.Words.content(f)
 		if len(stems) < fewStems {
 			o.Missing("sentence", arg("have", len(stems)), arg("need", fewStems))
 			return
 		}
+		if f.Lang != text.FR && f.Lang != text.EN { // there is no list of clichés to hold it against
+			o.Missing("sentenceLang")
+			return
+		}
 		cliches := map[string]bool{}
-		for _, s := range f.Cliches() {
+		for _, s := range r.Lexicon.Cliches(f) {
 			if slices.Contains(stems, s) && r.Words.stems[f.Lang][s]&Sector == 0 {
 				cliches[s] = true
 			}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"unisson/core/board"
@@ -19,6 +20,7 @@ type Reading struct {
 	Channels   []*Channel
 	Objectives []*Objective
 	Words      *vocabulary
+	Lexicon    *text.Lexicon // the board's own; nil for none
 
 	channels map[string]*Channel
 	off      map[string]bool // rules the board switched off
@@ -42,6 +44,7 @@ type Channel struct {
 	lang     text.Lang
 	posts    []*board.Message // what Posts was read from
 	words    *vocabulary
+	lexicon  *text.Lexicon
 	known    map[string]any // see about
 }
 
@@ -86,10 +89,12 @@ func Read(s *Source, before *Reading, draft bool) *Reading {
 		}
 	}
 	var old *vocabulary
+	var lexicon *text.Lexicon
 	if before != nil {
-		old = before.Words
+		old, lexicon = before.Words, before.Lexicon
 	}
 	r.Words = compile(&s.Board, old)
+	r.Lexicon = lexiconOf(s.Settings, lexicon)
 	r.readChannels(before)
 	r.readObjectives()
 	r.readManners()
@@ -102,11 +107,15 @@ func (r *Reading) readChannels(before *Reading) {
 	for _, s := range r.Source.Segments {
 		segments[s.ID] = s
 	}
+	var relearnt *text.Lexicon // the terms that mean another thing than before
+	if before != nil {
+		relearnt = r.Lexicon.Changed(before.Lexicon)
+	}
 	for _, b := range r.Source.Channels {
 		if b.Status == "closed" {
 			continue
 		}
-		c := &Channel{Channel: b, Online: isOnline(b), lang: langOf(b.Lang), posts: r.posts[b.ID], words: r.Words}
+		c := &Channel{Channel: b, Online: isOnline(b), lang: langOf(b.Lang), posts: r.posts[b.ID], words: r.Words, lexicon: r.Lexicon}
 		if c.lang == text.None {
 			c.lang = r.Lang
 		}
@@ -119,12 +128,12 @@ func (r *Reading) readChannels(before *Reading) {
 		if before != nil {
 			old = before.channels[b.ID]
 		}
-		c.read(old)
+		c.read(old, relearnt)
 		if !blank(b.Bio) {
-			if old != nil && old.Bio == b.Bio && old.Channel.Lang == b.Lang && before.Lang == r.Lang {
+			if old != nil && old.Bio == b.Bio && old.Channel.Lang == b.Lang && before.Lang == r.Lang && !relearnt.In(old.BioText) {
 				c.BioText = old.BioText
 			} else {
-				c.BioText = text.Read(b.Bio, langOf(b.Lang), r.Lang)
+				c.BioText = r.Lexicon.Read(b.Bio, langOf(b.Lang), r.Lang)
 			}
 		}
 		r.Channels = append(r.Channels, c)
@@ -140,18 +149,22 @@ func (r *Reading) readChannels(before *Reading) {
 	}
 }
 
-// read takes over what the reading before holds of the same messages, and reads the rest.
-func (c *Channel) read(old *Channel) {
+// read takes over what the reading before holds of the same messages, and reads the rest: those too that hold a term of
+// the lexicon that means another thing than before.
+func (c *Channel) read(old *Channel, relearnt *text.Lexicon) {
 	c.known = map[string]any{}
 	var read map[*board.Message]*Post
 	if old != nil && old.lang == c.lang {
-		if old.words == c.words && sameSlice(old.posts, c.posts) {
+		unheard := func(p *Post) bool { return relearnt != nil && relearnt.In(p.F) }
+		if old.words == c.words && sameSlice(old.posts, c.posts) && (relearnt == nil || !slices.ContainsFunc(old.Posts, unheard)) {
 			c.Posts, c.WordsIn, c.known = old.Posts, old.WordsIn, old.known
 			return
 		}
 		read = make(map[*board.Message]*Post, len(old.Posts))
 		for _, p := range old.Posts {
-			read[p.Message] = p
+			if !unheard(p) {
+				read[p.Message] = p
+			}
 		}
 	}
 	c.Posts = make([]*Post, 0, len(c.posts))
@@ -159,7 +172,7 @@ func (c *Channel) read(old *Channel) {
 		p := read[m]
 		switch {
 		case p == nil:
-			f := text.Read(m.Text, langOf(m.Lang), c.lang)
+			f := c.lexicon.Read(m.Text, langOf(m.Lang), c.lang)
 			p = &Post{Message: m, F: f, Says: c.words.says(f), second: &second{}}
 		case old.words != c.words:
 			p = &Post{Message: m, F: p.F, Says: c.words.says(p.F), second: p.second}
@@ -167,6 +180,18 @@ func (c *Channel) read(old *Channel) {
 		c.Posts = append(c.Posts, p)
 		c.WordsIn += len(p.F.Words)
 	}
+}
+
+// lexiconOf gives old when nothing it holds has changed.
+func lexiconOf(s *board.Settings, old *text.Lexicon) *text.Lexicon {
+	if s == nil || s.Lexicon == nil {
+		return nil
+	}
+	var add board.LexiconTerms
+	if s.Lexicon.Add != nil {
+		add = *s.Lexicon.Add
+	}
+	return text.NewLexicon(add.Slang, add.Bait, add.Cliche, s.Lexicon.Silence, old)
 }
 
 func sameSlice(a, b []*board.Message) bool {
@@ -304,7 +329,10 @@ func ids[T any](list []*T, id func(*T) string) []string {
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // read reads a text of the board's own, such as the identity's sentence.
-func (r *Reading) read(s string) *text.Features { return text.Read(s, r.Lang, r.Lang) }
+func (r *Reading) read(s string) *text.Features { return r.Lexicon.Read(s, r.Lang, r.Lang) }
+
+// readSentence reads the identity's sentence in the language it is written in, which need not be the board's.
+func (r *Reading) readSentence(s string) *text.Features { return r.Lexicon.Read(s, text.None, r.Lang) }
 
 func yesNo(b bool) string {
 	if b {

@@ -267,6 +267,20 @@ func asked[P any](list []P) []P {
 	return list
 }
 
+// Whole is the board with its messages.
+func (s *Source) Whole() *board.Board {
+	b := s.Board
+	channels := make([]string, 0, len(s.posts))
+	for id := range s.posts {
+		channels = append(channels, id)
+	}
+	slices.Sort(channels)
+	for _, id := range channels {
+		b.Messages = append(b.Messages, s.posts[id]...)
+	}
+	return &b
+}
+
 // Faults lists what is wrong with the board's references and dates. It looks again only at the messages that may be.
 func (s *Source) Faults() []board.Fault {
 	exists := make(map[string]bool, len(s.Channels))

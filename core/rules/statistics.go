@@ -3,6 +3,7 @@ package rules
 import (
 	"unisson/core/board"
 	"unisson/core/duplicates"
+	"unisson/core/facts"
 	"unisson/core/report"
 	"unisson/core/timeline"
 	"unisson/core/voice"
@@ -14,6 +15,8 @@ type second struct {
 	trace  *timeline.Trace
 	print  *duplicates.Print
 	twin   *duplicates.Twin // nil: it stands nowhere else
+	stated []facts.Stated   // once it was read for them
+	read   bool
 }
 
 // statistics are what is computed from all texts together. While somebody writes they may be those of a moment ago.

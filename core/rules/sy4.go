@@ -56,11 +56,7 @@ func supportOf(posts []*Post, forms []string) (s support) {
 	var queries [languages][][]string
 	for _, form := range forms {
 		for l := range languages {
-			for _, f := range []string{form, text.Fold(form)} { // accents left out change the stem: « pepiniere »
-				if stems := text.Stems(f, text.Lang(l)); len(stems) > 0 {
-					queries[l] = append(queries[l], stems)
-				}
-			}
+			queries[l] = append(queries[l], text.Forms(form, text.Lang(l))...)
 		}
 	}
 	near := 0

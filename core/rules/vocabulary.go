@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -95,15 +94,9 @@ func compile(b *board.Board, old *vocabulary) *vocabulary {
 		lang := text.Lang(l)
 		v.phrases[l], v.stems[l], v.own[l] = map[string][]phrase{}, map[string]Says{}, map[string]bool{}
 		for _, e := range terms {
-			forms := [][]string{text.Stems(e.term, lang)}
-			if folded := text.Stems(text.Fold(e.term), lang); !slices.Equal(folded, forms[0]) {
-				forms = append(forms, folded) // accents left out change the stem: « pepinieres »
-			}
-			for _, s := range forms {
-				if len(s) > 0 {
-					v.phrases[l][s[0]] = append(v.phrases[l][s[0]], phrase{s[1:], e.says, e.id})
-					v.declared = true
-				}
+			for _, s := range text.Forms(e.term, lang) {
+				v.phrases[l][s[0]] = append(v.phrases[l][s[0]], phrase{s[1:], e.says, e.id})
+				v.declared = true
 			}
 		}
 		for _, e := range stems {

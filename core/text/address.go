@@ -106,7 +106,7 @@ func (r *reader) findAddress() Address {
 	first := len(r.marks)
 	for i := range r.tokens {
 		t := &r.tokens[i]
-		if t.tag || t.quoted {
+		if t.tag || t.quoted || t.silent {
 			continue
 		}
 		if strings.EqualFold(t.elided, "t") {

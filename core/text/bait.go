@@ -83,7 +83,9 @@ func (r *reader) baitCues() (x [baitCues]float64, words float64) {
 		if t.tag {
 			continue
 		}
-		words += float64(t.lex.lure)
+		if !t.silent {
+			words += float64(t.lex.lure)
+		}
 		w := t.lex.lower
 		cue := cueOf(w, r.lang)
 		if cue == baitOpening && i > 0 && !r.startsClause(i) {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -42,10 +43,34 @@ func appendFolded(b []byte, s string) []byte {
 			b = append(b, '\'')
 		case unicode.Is(unicode.Mn, r): // an accent written apart from its letter
 		default:
-			b = utf8.AppendRune(b, lower(r))
+			b = utf8.AppendRune(b, lower(plain(r)))
 		}
 	}
 	return b
+}
+
+// plain gives the letter or digit a mathematical or full-width one stands for: what people type for bold and italics where a network
+// has none (𝗴𝗿𝗮𝘀). As in NFKC, for Latin letters and digits.
+func plain(r rune) rune {
+	switch {
+	case r < 'ℂ':
+	case 0x1D400 <= r && r < 0x1D6A4: // thirteen alphabets of capitals, then small letters
+		if i := (r - 0x1D400) % 52; i < 26 {
+			return 'A' + i
+		} else {
+			return 'a' + i - 26
+		}
+	case 0x1D7CE <= r && r <= 0x1D7FF:
+		return '0' + (r-0x1D7CE)%10
+	case 'Ａ' <= r && r <= 'Ｚ', 'ａ' <= r && r <= 'ｚ', '０' <= r && r <= '９':
+		return r - 0xFEE0
+	case r <= 'ℴ': // those of the alphabets that had a place of their own
+		const letters = "ℂCℊgℋHℌHℍHℎhℐIℑIℒLℕNℙPℚQℛRℜRℝRℤZℨZℬBℭCℯeℰEℱFℳMℴo"
+		if at := strings.Index(letters, string(r)); at >= 0 {
+			return rune(letters[at+utf8.RuneLen(r)])
+		}
+	}
+	return r
 }
 
 // foldTable gives the plain letter of U+00C0…U+017F; a blank one has no single plain letter.

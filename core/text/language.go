@@ -78,7 +78,7 @@ func detect(s string, bounds []bound) Lang {
 				latin++
 				continue
 			}
-			switch {
+			switch r = plain(r); {
 			case r < 'ɐ':
 				latin++
 			case letter(r):

@@ -43,21 +43,21 @@ var caches [Other + 1][1 << cacheBits]atomic.Pointer[lexeme]
 
 // lookup gives the lexeme of a word already without its elision.
 func lookup(word string, l Lang) *lexeme {
-	if len(word) > maxStemmed {
-		lower := string(appendLower(nil, word))
+	var space [2 * maxStemmed]byte
+	bytes := appendLower(space[:0], word)
+	if len(bytes) > maxStemmed {
+		lower := string(bytes)
 		return &lexeme{lower: lower, stem: Fold(lower), long: elongated(lower), letters: utf8.RuneCountInString(lower), shape: shapeOf(lower)}
 	}
-	var space [2 * maxStemmed]byte
-	lower := appendLower(space[:0], word)
 	hash := uint32(2166136261) // FNV-1a
-	for _, c := range lower {
+	for _, c := range bytes {
 		hash = (hash ^ uint32(c)) * 16777619
 	}
 	slot := &caches[l][(hash^hash>>15)&(1<<cacheBits-1)]
-	if x := slot.Load(); x != nil && x.lower == string(lower) {
+	if x := slot.Load(); x != nil && x.lower == string(bytes) {
 		return x
 	}
-	x := newLexeme(string(lower), l)
+	x := newLexeme(string(bytes), l)
 	slot.Store(x)
 	return x
 }
@@ -79,11 +79,24 @@ func newLexeme(lower string, l Lang) *lexeme {
 func stem(lower string, l Lang) string {
 	switch l {
 	case FR:
-		lower = french.Stem(lower, true)
+		lower = french.Stem(singular(lower), true)
 	case EN:
 		lower = english.Stem(strings.TrimSuffix(lower, "'s"), true)
 	}
 	return Fold(lower)
+}
+
+// singular mends two things the French stemmer leaves alone: the plural of a word in -o, -a or -u (vélos, médias, menus), and -ière
+// without its accent, since no French word ends in -iere. Words of four letters keep their s, which tells bras from bra.
+func singular(lower string) string {
+	bare, plural := strings.CutSuffix(lower, "s")
+	switch {
+	case strings.HasSuffix(bare, "iere"):
+		return bare[:len(bare)-len("ere")] + "ère"
+	case plural && len(bare) > 3 && strings.IndexByte("aou", bare[len(bare)-1]) >= 0 && !strings.HasSuffix(bare, "ou") && !strings.Contains(" abu confu diffu exclu inclu infu intru reclu refu ", " "+bare+" "):
+		return bare
+	}
+	return lower
 }
 
 // elision gives the length of an elided word before an apostrophe (l', qu', aujourd' is none), apostrophe included, or 0.
@@ -127,7 +140,7 @@ func appendLower(b []byte, s string) []byte {
 		case '\u0300' <= r && r <= '\u036F':
 			b = composeLast(b, r)
 		default:
-			b = utf8.AppendRune(b, lower(r))
+			b = utf8.AppendRune(b, lower(plain(r)))
 		}
 	}
 	return b

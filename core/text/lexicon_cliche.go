@@ -27,17 +27,12 @@ var clicheIndexes = sync.OnceValue(func() *[Other + 1]clicheIndex {
 	for l, packed := range cliches {
 		x := clicheIndex{map[string]bool{}, map[string][][]string{}}
 		for entry := range strings.SplitSeq(packed, ",") {
-			var stems []string
-			eachWord(entry, func(start, end int) {
-				start += elision(entry[start:end])
-				stems = append(stems, stem(string(appendLower(nil, entry[start:end])), Lang(l)))
-			})
-			switch len(stems) {
-			case 0:
-			case 1:
-				x.stems[stems[0]] = true
-			default:
-				x.phrases[stems[0]] = append(x.phrases[stems[0]], stems[1:])
+			for _, stems := range Forms(entry, Lang(l)) {
+				if len(stems) == 1 {
+					x.stems[stems[0]] = true
+				} else {
+					x.phrases[stems[0]] = append(x.phrases[stems[0]], stems[1:])
+				}
 			}
 		}
 		out[l] = x
@@ -49,18 +44,38 @@ var clicheIndexes = sync.OnceValue(func() *[Other + 1]clicheIndex {
 func IsCliche(stem string, l Lang) bool { return clicheIndexes()[l].stems[stem] }
 
 // Cliches gives the distinct content stems of the text that are clichés, alone or as part of an expression, in the order of Content.
-func (f *Features) Cliches() (out []string) {
-	x := &clicheIndexes()[f.Lang]
-	in := map[string]bool{}
-	for i, w := range f.Words {
-		if x.stems[w.Stem] {
-			in[w.Stem] = true
+func (f *Features) Cliches() (out []string) { return (*Lexicon)(nil).Cliches(f) }
+
+// Cliches is Features.Cliches as a board with this lexicon means it.
+func (x *Lexicon) Cliches(f *Features) (out []string) {
+	list := &clicheIndexes()[f.Lang]
+	in, silent := map[string]bool{}, map[int]bool{}
+	x.each(f, func(from, to int, use ownUse) {
+		for ; use == ownSilence && from < to; from++ {
+			silent[from] = true
 		}
-		for _, rest := range x.phrases[w.Stem] {
+	})
+	hear := func(from, to int) {
+		heard := false
+		for i := from; i < to; i++ {
+			heard = heard || !silent[i]
+		}
+		for ; heard && from < to; from++ {
+			in[f.Words[from].Stem] = true
+		}
+	}
+	x.each(f, func(from, to int, use ownUse) {
+		if use == ownCliche {
+			hear(from, to)
+		}
+	})
+	for i, w := range f.Words {
+		if list.stems[w.Stem] {
+			hear(i, i+1)
+		}
+		for _, rest := range list.phrases[w.Stem] {
 			if stemsFollow(f.Words[i+1:], rest) {
-				for _, w := range f.Words[i : i+1+len(rest)] {
-					in[w.Stem] = true
-				}
+				hear(i, i+1+len(rest))
 			}
 		}
 	}

@@ -97,7 +97,7 @@ func (r *reader) findExclamations() {
 func (r *reader) findElongations() {
 	for i := range r.tokens {
 		t := &r.tokens[i]
-		if !t.tag && t.lex.long && !initials(r.s[t.start:t.end]) {
+		if !t.tag && !t.silent && t.lex.long && !initials(r.s[t.start:t.end]) {
 			r.mark(Elongation, t.start, t.end)
 		}
 	}
@@ -125,22 +125,23 @@ func initials(word string) bool {
 }
 
 // findLexical marks the entries of a lexicon, the longest at each place. Handles and links do not count; hashtags do.
-func (r *reader) findLexical(x *lexicon, k Kind, hit func(*lexeme) lexicalHit) {
+func (r *reader) findLexical(x *lexicon, k Kind, use ownUse, hit func(*lexeme) lexicalHit) {
 	for i := 0; i < len(r.tokens); i++ {
 		t := &r.tokens[i]
-		h := hit(t.lex)
-		if h == 0 || r.bounds[i].url || t.tag && r.s[max(t.start-1, 0)] != '#' {
+		h, n := hit(t.lex), int(t.own[use])
+		if h == 0 && n == 0 || r.bounds[i].url || t.tag && r.s[max(t.start-1, 0)] != '#' {
 			continue
 		}
-		n := 0
 		if h&hitHead != 0 {
-			n = x.phrase(r.tokens[i:], r.lang)
+			n = max(n, x.phrase(r.tokens[i:], r.lang))
 		}
 		if n == 0 && h&hitWord != 0 {
 			n = 1
 		}
 		if n > 0 {
-			r.mark(k, t.start, r.tokens[i+n-1].end)
+			if !r.silent(i, n) {
+				r.mark(k, t.start, r.tokens[i+n-1].end)
+			}
 			i += n - 1
 		}
 	}

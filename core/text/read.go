@@ -12,11 +12,16 @@ import (
 // Read reads a text once. A declared language wins; then what the text itself shows; then the fallback (the channel's, the board's),
 // for texts too short to tell. Time is linear in len(s). Invalid bytes are read as U+FFFD; every place lies within s, between its runes.
 func Read(s string, declared, fallback Lang) *Features {
+	return (*Lexicon)(nil).Read(s, declared, fallback)
+}
+
+// Read reads a text as a board with this lexicon means it.
+func (x *Lexicon) Read(s string, declared, fallback Lang) *Features {
 	if utf8.ValidString(s) {
-		return read(s, declared, fallback)
+		return x.read(s, declared, fallback)
 	}
 	valid, places := repair(s)
-	f := read(valid, declared, fallback)
+	f := x.read(valid, declared, fallback)
 	for i := range f.Words {
 		f.Words[i].Start, f.Words[i].End = places(f.Words[i].Start), places(f.Words[i].End)
 	}
@@ -57,6 +62,8 @@ type token struct {
 	lex        *lexeme
 	tag        bool
 	quoted     bool
+	silent     bool     // inside a term the board silences
+	own        [2]uint8 // words of the longest term of the board's own that begins here: slang, bait
 }
 
 // reader holds what one reading needs and the next can use again.
@@ -88,7 +95,7 @@ const (
 
 var readers = sync.Pool{New: func() any { return new(reader) }}
 
-func read(s string, declared, fallback Lang) *Features {
+func (x *Lexicon) read(s string, declared, fallback Lang) *Features {
 	r := readers.Get().(*reader)
 	defer func() {
 		if cap(r.tokens) > 1<<14 { // one huge text must not be remembered
@@ -116,6 +123,9 @@ func read(s string, declared, fallback Lang) *Features {
 	}
 	r.lang = min(r.lang, Other)
 	r.look()
+	if x != nil {
+		x.listen(r)
+	}
 
 	f := &Features{Lang: r.lang, Sentences: countSentences(s)}
 	f.Graphemes = eachGrapheme(s, func(start, end int) {
@@ -136,8 +146,8 @@ func read(s string, declared, fallback Lang) *Features {
 	r.findNumerals()
 	r.findExclamations()
 	r.findElongations()
-	r.findLexical(&slangLexicon, Slang, func(x *lexeme) lexicalHit { return x.slang })
-	r.findLexical(&baitLexicon, Bait, func(x *lexeme) lexicalHit { return x.bait })
+	r.findLexical(&slangLexicon, Slang, ownSlang, func(x *lexeme) lexicalHit { return x.slang })
+	r.findLexical(&baitLexicon, Bait, ownBait, func(x *lexeme) lexicalHit { return x.bait })
 	if r.lang == FR {
 		f.Address = r.findAddress()
 	}
@@ -262,6 +272,43 @@ func (f *Features) HasContent(stem string) bool {
 func Stems(s string, l Lang) (out []string) {
 	eachTermWord(s, l, func(x *lexeme) { out = append(out, x.stem) })
 	return out
+}
+
+// Forms gives the stems a term is found by in a text of that language: its own; those it has without accents, which change the stem;
+// and in French, of a verb in -er, those of nous and of ils and elles, which the stemmer leaves alone (accompagnons, accompagnent).
+func Forms(term string, l Lang) (out [][]string) {
+	add := func(s string) {
+		if stems := Stems(s, l); len(stems) > 0 && !slices.ContainsFunc(out, func(x []string) bool { return slices.Equal(x, stems) }) {
+			out = append(out, stems)
+		}
+	}
+	add(term)
+	add(Fold(term))
+	if l == FR {
+		for _, ending := range [...]string{"ons", "ent"} {
+			words := strings.Fields(term)
+			for i, w := range words {
+				words[i] = conjugated(w, ending)
+			}
+			add(strings.Join(words, " "))
+		}
+	}
+	return out
+}
+
+// conjugated gives a verb in -er its ending of the plural, unless that makes another word (content, parent) or shortens the stem, as
+// -ions does, to one that other words have.
+func conjugated(verb, ending string) string {
+	root, found := strings.CutSuffix(verb, "er")
+	switch {
+	case !found || len(root) < 3 || root == "cont" || root == "par" || ending == "ons" && strings.HasSuffix(root, "i"):
+		return verb
+	case ending == "ons" && strings.HasSuffix(root, "g"):
+		root += "e"
+	case ending == "ons" && strings.HasSuffix(root, "c"):
+		root = strings.TrimSuffix(root, "c") + "ç"
+	}
+	return root + ending
 }
 
 // ContentStems gives the distinct stems of a text's words, sorted, less stop words.

@@ -45,7 +45,7 @@ func (r *reader) formality(f *Features) float64 {
 	}
 	sum := 0.0
 	for i := range r.tokens {
-		if t := &r.tokens[i]; !t.tag {
+		if t := &r.tokens[i]; !t.tag && !t.silent {
 			sum += float64(t.lex.formal)
 		}
 	}

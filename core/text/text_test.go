@@ -6,7 +6,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // shown gives the marks of one kind as they stand in the text.
@@ -114,6 +117,11 @@ func TestStems(t *testing.T) {
 		{EN, "The reader's workshops", "the|reader|workshop"},
 		{Other, "Über die Straße", "uber|die|strasse"},
 		{FR, "e\u0301tudes étude", "etud|etud"},
+		{FR, "vélo vélos médias média menus infos contenus", "velo|velo|medi|medi|menu|info|contenu"},
+		{FR, "mois bras refus refuser inclus incluse nous tous", "mois|bras|refus|refus|inclus|inclus|nous|tous"},
+		{FR, "pépinière pepiniere PEPINIERES", "pepini|pepini|pepini"},
+		{FR, "𝗗𝗲́𝗰𝗼𝘂𝘃𝗿𝗲𝘇 𝓵’𝓪𝓽𝓮𝓵𝓲𝓮𝓻", "decouvr|ateli"},
+		{EN, "𝕊𝔬𝗺𝖾𝘵𝙝𝚒𝐧𝑔 ℬ𝒾ℊ Ｂｏｌｄ", "someth|big|bold"},
 	} {
 		if got := strings.Join(Stems(c.text, c.lang), "|"); got != c.want {
 			t.Errorf("%q: got %s, want %s", c.text, got, c.want)
@@ -121,6 +129,57 @@ func TestStems(t *testing.T) {
 	}
 	if got := strings.Join(ContentStems("Nous aidons les ateliers, l'atelier et eux", FR), "|"); got != "aidon|ateli" {
 		t.Errorf("content stems: %s", got)
+	}
+}
+
+// The endings the stemmer leaves alone are those of a verb of a term, not of a text's words: content and parent stay what they are.
+func TestForms(t *testing.T) {
+	for term, want := range map[string]string{
+		"accompagner":     "accompagn|accompagnon|accompagnent",
+		"Manger bio":      "mang bio|mangeon bio|mangent bio",
+		"commencer":       "commenc|commencon|commencent",
+		"réparer un vélo": "repar un velo|reparon un velo|reparent un velo",
+		"conter":          "cont",
+		"pépinière":       "pepini",
+		"l’étal":          "etal",
+		"":                "",
+		"papier ":         "papi|papient", // no word: it stands in no text
+	} {
+		var got []string
+		for _, stems := range Forms(term, FR) {
+			got = append(got, strings.Join(stems, " "))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", term, strings.Join(got, "|"), want)
+		}
+	}
+	if got := Forms("render", EN); len(got) != 1 {
+		t.Errorf("English verbs have no such forms: %q", got)
+	}
+	if got := Read("Nous vous accompagnons, ils innovent", FR, FR).Cliches(); !slices.Equal(got, []string{"accompagnon", "innovent"}) {
+		t.Errorf("clichés %q", got)
+	}
+}
+
+// What people type for bold where a network has none reads as the letters it stands for, and keeps its places.
+func TestFakeBold(t *testing.T) {
+	s := "👉 𝗡𝗼𝘂𝘀 𝘃𝗼𝘂𝘀 𝗮𝗰𝗰𝘂𝗲𝗶𝗹𝗹𝗼𝗻𝘀 𝗱𝗮𝗻𝘀 𝗹𝗲 𝗾𝘂𝗮𝗿𝘁𝗶𝗲𝗿, 𝗲𝘁 𝗽𝗮𝘀 𝗱𝗲 𝗰𝗵𝗮𝘁𝗼𝗻 !"
+	f := Read(s, None, None)
+	if f.Lang != FR || f.Address != AddressVous || !f.HasContent("quarti") {
+		t.Errorf("read as %d, address %d, content %q", f.Lang, f.Address, f.Content)
+	}
+	for _, want := range []string{"𝘃𝗼𝘂𝘀", "𝗰𝗵𝗮𝘁𝗼𝗻"} {
+		if !slices.ContainsFunc(f.Marks, func(m Mark) bool { return s[m.Start:m.End] == want }) {
+			t.Errorf("%q is not marked", want)
+		}
+	}
+	wellFormed(t, s, f)
+	for r := rune('À'); r <= unicode.MaxRune; r++ { // what it folds, it folds as NFKC does
+		if p := plain(r); p != r && unicode.IsLetter(r) && norm.NFKC.String(string(r)) != string(p) {
+			t.Errorf("%c (U+%04X) is taken for %c", r, r, p)
+		} else if n := norm.NFKC.String(string(r)); p == r && 0x1D400 <= r && r <= 0x1D7FF && len(n) == 1 {
+			t.Errorf("%c (U+%04X) is not taken for %s", r, r, n)
+		}
 	}
 }
 

@@ -73,6 +73,7 @@ func value(key string, v any) report.Arg { return report.Arg{Key: key, Value: v}
 func (t *telling) report() *telling {
 	t.head()
 	t.findings()
+	t.contradictions()
 	t.next()
 	t.missing()
 	t.file()
@@ -152,6 +153,25 @@ func (t *telling) finding(f *report.Finding) {
 	t.add(remedy, t.say("plain.remedy", value("remedy", t.say(f.Rule+".remedy"))))
 }
 
+// contradictions tells what two channels state otherwise, each line with where it is read.
+func (t *telling) contradictions() {
+	if len(t.r.Contradictions) == 0 {
+		return
+	}
+	t.add(section, t.say("contradictions.title"))
+	t.add(line, t.say("contradictions.how"))
+	for i := range t.r.Contradictions {
+		c := &t.r.Contradictions[i]
+		named := "no"
+		if c.About != "" {
+			named = "yes"
+		}
+		here, there := &c.Said[0], &c.Said[1]
+		t.aside(item, t.say("contradictions.said", value("here", t.name(here.Channel)), value("this", here.Value), value("there", t.name(there.Channel)), value("that", there.Value)),
+			t.say("contradictions.about", value("kind", c.Kind), value("named", named), value("about", c.About)))
+	}
+}
+
 const quotesShown = 3 // of one finding
 
 func (t *telling) quotes(f *report.Finding) {
@@ -186,7 +206,9 @@ func (t *telling) quotes(f *report.Finding) {
 func (t *telling) textAt(place *report.Place) string {
 	whole := ""
 	if m := t.messages[place.Message]; m != nil {
-		whole = m.Text
+		if whole = m.Text; place.Field == "landing" {
+			whole = m.Landing
+		}
 	} else if place.Field != "" {
 		whole = t.field(place.Entity, place.Field)
 	}

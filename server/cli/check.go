@@ -17,24 +17,25 @@ import (
 )
 
 type check struct {
-	format, failOn, lang string
-	jsonl, evidence      bool
+	format, failOn, lang  string
+	jsonl, evidence, next bool
 }
 
 func newCheck() *check { return &check{failOn: "none"} }
 
 func (*check) name() string { return "check" }
 func (*check) usage(lang texts.Lang) string {
-	return "[--format text|json] [--jsonl] [--evidence] [--lang fr|en] [--fail-on critical|major|minor|none] " + fault.Say(lang, "cli.file") + "…"
+	return "[--format text|md|json] [--jsonl] [--evidence] [--next] [--lang fr|en] [--fail-on critical|major|minor|none] " + fault.Say(lang, "cli.file") + "…"
 }
 func (*check) about() []string { return []string{"cli.check.about", "cli.check.exit"} }
 
 func (c *check) options() []option {
-	const formats, severities = "text|json", "critical|major|minor|none"
+	const formats, severities = "text|md|json", "critical|major|minor|none"
 	return []option{
 		{name: "format", values: formats, says: "cli.check.format", to: oneOf(&c.format, formats)},
 		{name: "jsonl", says: "cli.check.jsonl", to: toggle{&c.jsonl}},
 		{name: "evidence", says: "cli.check.evidence", to: toggle{&c.evidence}},
+		{name: "next", says: "cli.check.next", to: toggle{&c.next}},
 		languageOption(&c.lang),
 		{name: "fail-on", values: severities, says: "cli.check.fail-on", to: oneOf(&c.failOn, severities)},
 	}
@@ -42,7 +43,7 @@ func (c *check) options() []option {
 
 func (c *check) run(ctx context.Context, s session, files []string) (int, error) {
 	switch {
-	case c.jsonl && c.format == "text":
+	case c.jsonl && c.format != "json" && c.format != "":
 		return exitBad, fault.New(fault.Usage, "fault.jsonlText")
 	case c.evidence && !c.jsonl && c.format != "json":
 		return exitBad, fault.New(fault.Usage, "fault.evidenceText")
@@ -65,7 +66,7 @@ func (c *check) run(ctx context.Context, s session, files []string) (int, error)
 		if out.Flush() != nil { // what was found stands before what went wrong after it
 			return exitBad, fault.New(fault.System, "fault.write")
 		}
-		io.WriteString(s.Err, c.told(s, file, err))
+		io.WriteString(s.Err, s.told(file, err))
 	}
 	if out.Flush() != nil {
 		return exitBad, fault.New(fault.System, "fault.write")
@@ -83,26 +84,23 @@ func (c *check) file(ctx context.Context, s session, out *bufio.Writer, name str
 	if c.jsonl {
 		return c.lines(ctx, s, in, out, t)
 	}
-	data, err := io.ReadAll(io.LimitReader(in, board.MaxBytes+1))
-	switch {
-	case err != nil:
-		return unreadable(s, name, err)
-	case len(data) > board.MaxBytes:
-		return fault.New(fault.Long, "fault.file.long", "file", shown(s, name), "limit", float64(board.MaxBytes>>20))
-	}
-	b, err := boardjson.Decode(data)
+	b, err := readBoard(s, in, name)
 	if err != nil {
-		return fault.OfDocument(err)
+		return err
 	}
-	r := core.Check(b, core.Options{Evidence: c.evidence})
-	t.count(r)
-	if c.format == "json" {
+	forPeople := c.format != "json"
+	r := core.Check(b, core.Options{Evidence: c.evidence, Next: c.next || forPeople})
+	t.count(r.Findings)
+	if forPeople && i > 0 {
+		out.WriteByte('\n')
+	}
+	switch {
+	case !forPeople:
 		_, err = out.Write(r.AppendJSON(nil))
-	} else {
+	case c.format == "md":
+		_, err = out.WriteString(texts.Markdown(r, b, s.lang))
+	default:
 		if named {
-			if i > 0 {
-				out.WriteByte('\n')
-			}
 			out.WriteString("== " + shown(s, name) + " ==\n\n")
 		}
 		_, err = out.WriteString(texts.Plain(r, b, s.lang))
@@ -111,6 +109,22 @@ func (c *check) file(ctx context.Context, s session, out *bufio.Writer, name str
 		return errOutput
 	}
 	return nil
+}
+
+// readBoard reads the one board a file holds.
+func readBoard(s session, in io.Reader, name string) (*board.Board, error) {
+	data, err := io.ReadAll(io.LimitReader(in, board.MaxBytes+1))
+	switch {
+	case err != nil:
+		return nil, unreadable(s, name, err)
+	case len(data) > board.MaxBytes:
+		return nil, fault.New(fault.Long, "fault.file.long", "file", shown(s, name), "limit", float64(board.MaxBytes>>20))
+	}
+	b, err := boardjson.Decode(data)
+	if err != nil {
+		return nil, fault.OfDocument(err)
+	}
+	return b, nil
 }
 
 var errOutput = errors.New("the output is closed")
@@ -149,7 +163,7 @@ func shown(s session, name string) string {
 }
 
 // told is one line for each thing that is wrong with a file, each with its place.
-func (c *check) told(s session, file string, err error) string {
+func (s session) told(file string, err error) string {
 	var f *fault.Error
 	if !errors.As(err, &f) {
 		f = fault.New(fault.Internal, "problem.internal.detail")
@@ -179,16 +193,12 @@ type tally struct {
 	found, bad bool
 }
 
-func (t *tally) count(r *report.Report) {
-	if t.failOn == "none" || t.found {
+func (t *tally) count(findings []report.Finding) {
+	if t.failOn == "none" {
 		return
 	}
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		if !f.Dismissed && f.Severity >= threshold(t.failOn) {
-			t.found = true
-			return
-		}
+	for i := range findings {
+		t.found = t.found || !findings[i].Dismissed && findings[i].Severity >= threshold(t.failOn)
 	}
 }
 

@@ -1,4 +1,4 @@
-// Package cli is the command line: `unisson check`, `unisson serve`, and their help.
+// Package cli is the command line: `unisson check`, `unisson diff`, `unisson explain`, `unisson serve`, and their help.
 package cli
 
 import (
@@ -39,7 +39,7 @@ type command interface {
 }
 
 func commands() []command {
-	return []command{newCheck(), newServe(), &help{}, version{}}
+	return []command{newCheck(), newDiff(), newExplain(), newServe(), &help{}, version{}}
 }
 
 // session is one run of one command: its world and the language it speaks.

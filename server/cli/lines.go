@@ -83,7 +83,7 @@ func (c *check) lines(ctx context.Context, s session, in io.Reader, out *bufio.W
 				return nil
 			}
 			if r.report != nil {
-				t.count(r.report)
+				t.count(r.report.Findings)
 			} else {
 				t.bad = true
 			}
@@ -121,7 +121,7 @@ func (c *check) line(s session, l *line) result {
 	if err != nil {
 		return refused(s, l, fault.OfDocument(err))
 	}
-	r := core.Check(b, core.Options{Evidence: c.evidence})
+	r := core.Check(b, core.Options{Evidence: c.evidence, Next: c.next})
 	return result{r.AppendJSON(nil), r}
 }
 

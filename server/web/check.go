@@ -14,6 +14,7 @@ import (
 
 	"unisson/core"
 	"unisson/core/boardjson"
+	"unisson/core/texts"
 	"unisson/server/fault"
 )
 
@@ -39,9 +40,10 @@ func newChecker(cores int, limit int64) *checker {
 
 var busy = fault.New(fault.Busy, "problem.busy", "seconds", float64(retryAfter))
 
-// handle answers POST /api/v1/check: the report of the board in the body, as the command line writes it.
+// handle answers POST /api/v1/check: the report of the board in the body, as the command line writes it. ?evidence=1 and ?next=1 add to
+// it; ?format=text and ?format=md write it for people, in the language of Accept-Language.
 func (k *checker) handle(c echo.Context) error {
-	evidence, err := flag(c, "evidence")
+	w, err := wantedOf(c)
 	if err != nil {
 		return err
 	}
@@ -53,15 +55,47 @@ func (k *checker) handle(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	report, err := k.check(c.Request().Context(), body, core.Options{Evidence: evidence})
+	report, err := k.check(c.Request().Context(), body, w)
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Cache-Control", "no-store")
-	return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, report)
+	h := c.Response().Header()
+	h.Set("Cache-Control", "no-store")
+	if w.format != "json" {
+		h.Set("Content-Language", string(w.lang))
+		h.Add("Vary", "Accept-Language")
+	}
+	return c.Blob(http.StatusOK, formats[w.format], report)
 }
 
-func (k *checker) check(ctx context.Context, body []byte, o core.Options) ([]byte, error) {
+// wanted is what the query asks for.
+type wanted struct {
+	core.Options
+	format string
+	lang   texts.Lang
+}
+
+var formats = map[string]string{"json": echo.MIMEApplicationJSON, "text": "text/plain; charset=utf-8", "md": "text/markdown; charset=utf-8"}
+
+func wantedOf(c echo.Context) (w wanted, err error) {
+	if w.Evidence, err = flag(c, "evidence"); err != nil {
+		return w, err
+	}
+	if w.Next, err = flag(c, "next"); err != nil {
+		return w, err
+	}
+	if w.format = c.QueryParam("format"); w.format == "" {
+		w.format = "json"
+	}
+	if formats[w.format] == "" {
+		return w, fault.New(fault.Usage, "problem.query")
+	}
+	w.Next = w.Next || w.format != "json"
+	w.lang = reader(c.Request())
+	return w, nil
+}
+
+func (k *checker) check(ctx context.Context, body []byte, w wanted) ([]byte, error) {
 	if !k.queue.TryAcquire(1) {
 		return nil, busy
 	}
@@ -74,7 +108,14 @@ func (k *checker) check(ctx context.Context, body []byte, o core.Options) ([]byt
 	if err != nil {
 		return nil, fault.OfDocument(err)
 	}
-	return core.Check(b, o).AppendJSON(nil), nil
+	r := core.Check(b, w.Options)
+	switch w.format {
+	case "md":
+		return []byte(texts.Markdown(r, b, w.lang)), nil
+	case "text":
+		return []byte(texts.Plain(r, b, w.lang)), nil
+	}
+	return r.AppendJSON(nil), nil
 }
 
 // body reads the request's body. release must be called in any case.

@@ -180,7 +180,7 @@ func negotiate(accept []string, f *file) string {
 var missingPage = template.Must(template.New("missing").Parse(`<!doctype html>
 <html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
 <title>{{.Title}} – Unisson</title>{{with .Style}}<link rel="stylesheet" href="{{.}}">{{end}}</head>
-<body><main class="missing"><h1>{{.Title}}</h1><p>{{.Detail}}</p><p><a href="/{{.Lang}}">{{.Home}}</a></p></main></body></html>
+<body><main><h1>{{.Title}}</h1><p>{{.Detail}}</p><p><a href="/{{.Lang}}">{{.Home}}</a></p></main></body></html>
 `))
 
 // missing is the page for a person who followed an address to nothing.

@@ -1,6 +1,6 @@
 import { assets } from './engine/assets.ts';
 import type { Host } from './engine/protocol.ts';
-import type { Importer, Lang } from './engine/types.ts';
+import type { Importer, Lang, Teller } from './engine/types.ts';
 import { startHost } from './engine/host.ts';
 import { App, type Engine } from './ui/app.ts';
 import { Shell } from './ui/shell.ts';
@@ -8,6 +8,7 @@ import { recall } from './ui/storage.ts';
 import { formatter } from './engine/format.ts';
 
 let importer: Promise<Importer> | undefined;
+let teller: Promise<Teller> | undefined;
 let host: Promise<Host> | undefined; // a checker's, started ahead of time
 
 /** Fetches what a board needs, all at once: scripts that ask for each other one after the other would cost a round trip each. */
@@ -34,6 +35,7 @@ const engine: Engine = {
     });
   },
   importer: () => (importer ??= import('./engine/importer.ts').then((m) => m.openImporter())),
+  teller: () => (teller ??= import('./engine/teller.ts').then((m) => m.openTeller())),
   texts: async (lang, name) => {
     const reply = await fetch(assets.texts[lang]);
     if (!reply.ok) throw new Error(`${reply.url}: ${reply.status}`);

@@ -48,6 +48,7 @@ function start(model: Model, { day = today, crash = 0, gate = Promise.resolve() 
   const hosts: Watched[] = [];
   const checker = openChecker(model, {
     today: day,
+    slow: Infinity, // no draft because the machine is busy
     async start() {
       const host = new Watched();
       host.crash = hosts.length ? Math.max(0, crash - hosts.length) && 1 : crash && 1;
@@ -130,7 +131,10 @@ test('after any edits the report is that of the board they lead to', async () =>
             case 2: m.patch('messages', id, { text: 'Découvrez https://example.org ' + r.int(9), date: r.int(2) ? '2025-01-01' : undefined }); break;
             case 3: m.setIdentity({ sentence: r.pick(['', 'Nous réparons des vélos', 'Leader innovant']), values: r.pick([undefined, [], ['soin']]) }); break;
             case 4: m.patch('channels', r.pick(['c0', 'c1']), { bio: r.pick(['', 'Vélos']), objectives: r.pick([undefined, [], ['o1']]), serves: r.pick([undefined, [{ channel: 'c2' }]]) }); break;
-            case 5: m.set(r.pick(['dismissals', 'samples', 'settings', 'asOf']), undefined); break;
+            case 5:
+              if (r.int(2)) m.set(r.pick(['dismissals', 'samples', 'settings', 'asOf']), undefined);
+              else m.set('settings', { lexicon: { add: { slang: r.pick([[], ['solution']]), cliche: ['vélo'] }, silence: r.pick([[], ['tu', 'innovant']]) } });
+              break;
             case 6: r.int(2) ? m.undo() : m.redo(); break;
             default: r.int(3) ? m.ask(r.pick<List>(['objectives', 'segments'])) : m.drop('channels', 'c' + r.int(3));
           }

@@ -160,6 +160,20 @@ test('what two people do apart is all there when they meet', () => {
   assert.equal(b.board().messages![at - 1]!.id, 'between');
 });
 
+test('words two people add to the lexicon are all there, and touch the settings', () => {
+  const [a, b, wire] = linked();
+  a.load({ format: 'unisson/1', settings: { newsroom: true, lexicon: { add: { slang: ['wesh'] }, silence: [] } } });
+  wire.cut();
+  a.set('settings', { newsroom: true, lexicon: { add: { slang: ['wesh', 'tchô'] }, silence: [] } });
+  b.set('settings', { newsroom: true, lexicon: { add: { slang: [], bait: ['trop mimi'] }, silence: ['bébé'] } });
+  const seen = new Set<string>();
+  b.subscribe(c => c.touched.forEach(t => seen.add(t)));
+  wire.mend();
+  assert.equal(a.export(), b.export());
+  assert.deepEqual(a.board().settings, { newsroom: true, lexicon: { add: { slang: ['tchô'], bait: ['trop mimi'] }, silence: ['bébé'] } });
+  assert.deepEqual(seen, new Set(['settings']));
+});
+
 test('a text is changed by its smallest difference, and no pair is cut', () => {
   const [a, b, wire] = linked();
   const r = random(11);
@@ -234,7 +248,7 @@ function edit(r: Random, m: Model, plain: Board): void {
   const all = (plain[list] ?? []) as Entity[];
   const id = r.pick(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
   const at = all.findIndex(e => e.id === id);
-  switch (r.int(7)) {
+  switch (r.int(8)) {
     case 0: case 1: {
       const e = entity(r, list, id);
       const before = r.int(2) && all.length ? r.pick(all).id : undefined;
@@ -269,6 +283,12 @@ function edit(r: Random, m: Model, plain: Board): void {
       const identity = { sentence: text(r), values: some(r, words), voice: { wanted: some(r, words) } };
       m.setIdentity(identity);
       plain.identity = { ...plain.identity, ...identity };
+      break;
+    }
+    case 6: {
+      const settings = { newsroom: r.int(2) === 1, ...(r.int(2) ? { lexicon: { add: { slang: some(r, words) }, silence: some(r, words) } } : {}) };
+      m.set('settings', settings);
+      plain.settings = settings;
       break;
     }
     default: {

@@ -13,7 +13,7 @@ const go = (args: string[], env: Record<string, string> = {}): string =>
   execFileSync('go', args, { cwd: PROJECT, env: { ...process.env, ...env }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
 /** Compiles a module as the build does and serves it; `close` when done. */
-export async function serveModule(name: 'checker' | 'importer', mime = 'application/wasm'): Promise<{ url: string; close(): void }> {
+export async function serveModule(name: 'checker' | 'importer' | 'teller', mime = 'application/wasm'): Promise<{ url: string; close(): void }> {
   mkdirSync(scratch, { recursive: true });
   const flag = await stemmerFlag(PROJECT, scratch, go, m => { throw new Error(m); });
   const file = `${scratch}/${name}-test.wasm`;

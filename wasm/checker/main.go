@@ -5,6 +5,7 @@ package main
 
 import (
 	"unisson/core"
+	reports "unisson/core/report"
 	"unisson/wasm/boundary"
 )
 
@@ -33,6 +34,14 @@ func report(flags uint32) int32 {
 		answer = session.Report(core.Options{Evidence: flags&evidence != 0, Draft: flags&draft != 0}).AppendJSON(answer[:0])
 		return answer, nil
 	})
+}
+
+// next answers with what to do next on the board as it was last reported: the list of a report's "next". It takes about as long as a
+// dozen edits.
+//
+//go:wasmexport next
+func next() int32 {
+	return boundary.Answer(0, func([]byte) ([]byte, error) { return reports.AppendNext(nil, session.Next()), nil })
 }
 
 func main() { select {} }

@@ -8,11 +8,12 @@ export interface CheckerOptions {
   /** The day a board without one is judged at, YYYY-MM-DD. */
   today?: () => string;
   start?: StartHost;
+  /** ms. A report that costs more than a keystroke may is drafted while somebody writes, and settled once they pause. */
+  slow?: number;
 }
 
-/** ms. A report that costs more than a keystroke may is drafted while somebody writes, and settled once they pause. */
-const SLOW = 30;
 const PAUSE = 100;
+const LEISURE = 500; // ms after a settled report that took long
 
 /** Entities. What comes in larger numbers at once, a whole board, is drafted before it is settled. */
 const MANY = 2 * CHUNK;
@@ -21,8 +22,8 @@ const MANY = 2 * CHUNK;
 const errors = { load: 'checker.error.load', refused: 'checker.error.refused', broken: 'checker.error.broken' } as const;
 
 /** Starts a checker on a model, once what the model keeps has been read back. */
-export function openChecker(model: Model, { today = localDay, start = startHost('checker') }: CheckerOptions = {}): Checker {
-  return new ModelChecker(model, today, start);
+export function openChecker(model: Model, { today = localDay, start = startHost('checker'), slow = 30 }: CheckerOptions = {}): Checker {
+  return new ModelChecker(model, today, start, slow);
 }
 
 /** Today where the visitor is. */
@@ -36,6 +37,7 @@ class ModelChecker implements Checker {
   readonly #model: Model;
   readonly #start: StartHost;
   readonly #outbox: Outbox;
+  readonly #allowed: number;
   readonly #listeners = new Set<(s: CheckerState) => void>();
   readonly #leave: () => void;
   #host: Host | undefined;
@@ -43,12 +45,13 @@ class ModelChecker implements Checker {
   #running = false; // one request at a time: what comes meanwhile leaves together afterwards
   #spared = true;   // a crash since the last report may be a fluke; a second one is not
   #closed = false;
-  #slow = false;    // the last settled report cost more than SLOW
+  #slow = false;    // the last settled report cost more than #allowed
   #due = false;     // nobody has written for a while: settle what was drafted
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(model: Model, today: () => string, start: StartHost) {
+  constructor(model: Model, today: () => string, start: StartHost, slow: number) {
     this.#model = model;
+    this.#allowed = slow;
     this.#start = start;
     this.#outbox = new Outbox(today);
     this.#leave = model.subscribe(({ touched }) => {
@@ -139,15 +142,24 @@ class ModelChecker implements Checker {
       this.#spared = true;
       if (!draft) {
         this.#due = false;
-        this.#slow = reply.ms > SLOW;
+        this.#slow = reply.ms > this.#allowed;
       } else if (!this.#dirty) {
         if (sent > MANY) this.#due = this.#dirty = true; // nobody is typing this
         else this.#pause = setTimeout(this.#settle, PAUSE);
         sent = next = 0;
       }
-      this.#become({ phase: draft || this.#dirty ? 'checking' : 'settled', report: reply.report, bytes: reply.bytes, ms: reply.ms });
+      const settled = !draft && !this.#dirty;
+      this.#become({ phase: settled ? 'settled' : 'checking', report: reply.report, bytes: reply.bytes, ms: reply.ms });
+      if (settled) this.#pause = setTimeout(this.#advise, this.#slow ? LEISURE : 0);
     }
   }
+
+  /** What to do next takes several times what an edit does: it is asked for once nobody waits for anything else. */
+  #advise = async (): Promise<void> => {
+    const { report } = this.state;
+    const next = await this.#host?.ask('next', null).catch(() => undefined); // a module that broke is noticed by the next edit
+    if (next && !this.#closed && this.state.report === report && this.state.phase === 'settled') this.#become({ ...this.state, next });
+  };
 
   async #recover(e: unknown): Promise<void> {
     if (this.#closed) return;

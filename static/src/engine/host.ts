@@ -6,7 +6,7 @@ import { WorkerHost } from './remote.ts';
 export type StartHost = () => Promise<Host>;
 
 /** Starts a host for one module. Rejects with HostError (`load`) when the module cannot be had. */
-export const startHost = (module: 'checker' | 'importer'): StartHost => async () => {
+export const startHost = (module: 'checker' | 'importer' | 'teller'): StartHost => async () => {
   const url = new URL(assets[module], location.href).href;
   const worker = openWorker(`unisson-${module}`);
   try {

@@ -45,6 +45,8 @@ export class LocalHost implements Host {
     }
     const module = await (this.#module ?? Promise.reject(new NotLoaded('no module')));
     if (kind === 'check') return check(module, body as Requests['check']);
+    if (kind === 'next') return JSON.parse(utf8.decode(module.ask('next', 0))) as Replies['next'];
+    if (kind === 'tell') return tell(module, body as Requests['tell']);
     return read(module, body as Requests['read']);
   }
 }
@@ -55,6 +57,13 @@ function check(module: Module, { change, report, draft }: Requests['check']): Re
   if (!report) return null;
   const bytes = module.ask('report', draft ? 2 : 0);
   return { report: JSON.parse(utf8.decode(bytes)) as Report, bytes, ms: performance.now() - start };
+}
+
+function tell(module: Module, { before, after, as }: Requests['tell']): string {
+  if (before) module.callValue('apply', before, 0);
+  module.callValue('apply', after, 1);
+  const lang = as === 'en' ? 1 : 0;
+  return utf8.decode(as === 'json' ? module.ask('compare', 0) : module.ask(before ? 'tellChanges' : 'tell', lang));
 }
 
 function read(module: Module, { bytes, options }: Requests['read']): Preview {

@@ -52,7 +52,7 @@ class DocModel implements Model {
     }
     this.#self.values.observe(e => e.keysChanged.forEach(k => this.#touch(sectionOf(k))));
     this.#identity.values.observe(() => this.#touch('identity'));
-    for (const path in boardShape) this.#self.child(path, boardShape[path]!)!.observe(() => this.#touch(path));
+    for (const path in boardShape) this.#self.child(path, boardShape[path]!)!.observe(() => this.#touch(sectionOf(path)));
     for (const path in identityShape) this.#identity.child(path, identityShape[path]!)!.observe(() => this.#touch('identity'));
     doc.on('afterTransaction', () => this.#tell());
     this.#undo = new Y.UndoManager(doc, { captureTimeout: typing, trackedOrigins: new Set([this]) });

@@ -21,9 +21,12 @@ export class Outbox {
   #indexed: Entity[] | undefined;
   #index = new Map<string, Entity>();
 
-  /** today: the day a board without one is judged at, YYYY-MM-DD. */
-  constructor(today: () => string) {
+  readonly #chunk: number;
+
+  /** today: the day a board without one is judged at, YYYY-MM-DD. chunk: entities in one change at most. */
+  constructor(today: () => string, chunk = CHUNK) {
     this.#today = today;
+    this.#chunk = chunk;
   }
 
   /** The checker starts from nothing: everything has to be said again. */
@@ -67,11 +70,13 @@ export class Outbox {
     if (asked.length) change.asked = asked;
     for (const list of asked) this.#asked.add(list);
 
-    let room = CHUNK;
+    let room = this.#chunk;
+    let entities = 0;
     for (const [list, ids] of this.#entities) {
       if (!room) break;
       const taken = [...take(ids, room)];
       room -= taken.length;
+      entities += taken.length;
       const find = this.#finder(board[list] as Entity[] | undefined, taken.length);
       const put = taken.flatMap(id => find(id) ?? []);
       const drop = taken.filter(id => !find(id));
@@ -81,7 +86,7 @@ export class Outbox {
     }
     const more = this.#entities.size > 0;
     if (!more) this.#indexed = undefined; // what is no longer of use is not held
-    return { change, more, entities: CHUNK - room };
+    return { change, more, entities };
   }
 
   /** Entities by id. A keystroke asks for one, and an index of ten thousand would cost more than the look; a whole board asks again and again. */

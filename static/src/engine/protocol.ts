@@ -1,5 +1,5 @@
 /** What crosses between the page and a worker. One worker runs one module. */
-import type { ImportOptions, List, Preview, Report } from './types.ts';
+import type { ImportOptions, Lang, List, Next, Preview, Report } from './types.ts';
 
 /** What happened to a board since the checker last heard of it. Members as package cbor (ReadChange) reads them. */
 export interface ChangeMessage {
@@ -15,14 +15,20 @@ export interface Requests {
   load: { url: string };
   /** Does a change, then reports unless there is more to come. */
   check: { change: ChangeMessage; report: boolean; draft?: true }; // draft: with the statistics of the report before
+  /** What to do next on the board as last reported. */
+  next: null;
   read: { bytes: Uint8Array; options: ImportOptions };
+  /** A board as Markdown; with an earlier moment of it, what changed, as Markdown or as JSON. */
+  tell: { after: ChangeMessage; before?: ChangeMessage; as: Lang | 'json' };
 }
 export type Kind = keyof Requests;
 
 export interface Replies {
   load: null;
   check: { report: Report; bytes: Uint8Array; ms: number } | null;
+  next: Next[];
   read: Preview;
+  tell: string;
 }
 
 /** Why there is no answer. `refused`: this input; `broken`: the module, start it again; `load`: it could not be had. */

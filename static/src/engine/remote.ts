@@ -26,7 +26,7 @@ export class WorkerHost implements Host {
     const seq = ++this.#seq;
     return new Promise((resolve, reject) => {
       this.#waiting.set(seq, { kind, resolve, reject });
-      this.#worker.postMessage({ seq, kind, body }, 'bytes' in body ? [body.bytes.buffer as ArrayBuffer] : []);
+      this.#worker.postMessage({ seq, kind, body }, body && 'bytes' in body ? [body.bytes.buffer as ArrayBuffer] : []);
     });
   }
 

@@ -2,7 +2,10 @@
 import type { Shape } from './fields.ts';
 import type { List } from './types.ts';
 
-export const boardShape: Shape = { samples: 'list', facts: 'list', dismissals: 'list:finding' };
+export const boardShape: Shape = {
+  samples: 'list', facts: 'list', dismissals: 'list:finding',
+  'settings/lexicon/add/slang': 'set', 'settings/lexicon/add/bait': 'set', 'settings/lexicon/add/cliche': 'set', 'settings/lexicon/silence': 'set',
+};
 
 export const identityShape: Shape = {
   sentence: 'text', promise: 'text', values: 'set', sectorTerms: 'set', 'voice/wanted': 'set', 'voice/unwanted': 'set',

@@ -23,8 +23,13 @@ export interface Message extends Entity { channel: string; text: string; date?: 
 export interface Board {
   format: 'unisson/1'; id?: string; title?: string; lang?: Lang; asOf?: string; identity?: Identity;
   pillars?: Pillar[]; segments?: Segment[]; objectives?: Objective[]; kpis?: Entity[]; channels?: Channel[]; actions?: Entity[]; messages?: Message[];
-  samples?: object[]; facts?: object[]; decisions?: Entity[]; rounds?: Entity[]; dismissals?: Dismissal[]; settings?: object;
+  samples?: object[]; facts?: object[]; decisions?: Entity[]; rounds?: Entity[]; dismissals?: Dismissal[]; settings?: Settings;
   [extra: string]: unknown;
+}
+export interface Settings {
+  rules?: Record<string, 'on' | 'off'>; weights?: Record<string, number>; newsroom?: boolean;
+  /** Words the board adds to the checker's lists, and terms it silences in them. */
+  lexicon?: { add?: { slang?: string[]; bait?: string[]; cliche?: string[] }; silence?: string[] };
 }
 export interface Dismissal { finding: string; reason: string; date?: string }
 
@@ -39,9 +44,19 @@ export interface Place { entity?: string; message?: string; field?: string; star
 export interface Finding { key: string; rule: string; severity: 'critical' | 'major' | 'minor'; places: Place[]; args: Record<string, ArgValue>; dismissed?: boolean }
 export interface RuleState {
   id: string; dim: string; state: 'evaluated' | 'insufficient' | 'notApplicable' | 'dismissed'; severity: Finding['severity']; counts: 'required' | 'when used';
-  objects: number; failing: number; unknown: number; dismissed: number; missing?: { what: string; args: Record<string, ArgValue> }[];
+  objects: number; failing: number; unknown: number; dismissed: number; missing?: Missing[];
 }
 export interface Cause { kind: 'channel' | 'objective' | 'segment' | 'identity' | 'board'; entity?: string; findings: number[]; gain: number }
+/** What to do next: a repair of a finding, or a piece of data to add. gain: points on proven; closes: points of the interval's width. */
+export type Next =
+  & { rules: string[]; gain: number; closes: number; tried?: true }
+  & ({ kind: 'repair'; cause: { kind: Cause['kind']; entity?: string }; finding: string } | { kind: 'add'; missing: Missing });
+export interface Missing { what: string; args: Record<string, ArgValue> }
+/** What changed between two moments of a board; findings by their keys. */
+export interface Diff {
+  before: Report['score']; after: Report['score']; new: Finding[]; gone: Finding[]; setAside: Finding[]; reopened: Finding[];
+  kept: { key: string; rule: string; before: Finding['severity']; after: Finding['severity'] }[];
+}
 export interface Report {
   board: string; format: string;
   score: {
@@ -51,8 +66,17 @@ export interface Report {
   };
   rules: RuleState[]; causes: Cause[]; findings: Finding[];
   file: { path: string; fault: string; value: string; list?: string }[];
-  alignment: { channel: string; identity: number }[];
+  alignment: { channel: string; identity: number; bio?: number; promised?: number }[]; // 0…1, ranked: identity and texts, identity and bio, bio and texts
+  contradictions?: { kind: string; about?: string; said: { channel: string; value: string; places: Place[] }[] }[];
+  voice?: { coherence: number | null; interval?: Interval; channels: {
+    id: string; belonging: number; interval: Interval; messages: number; state: 'insufficient' | 'indicative' | 'evaluated';
+    marks?: { term: string; rate: number; elsewhere: number; g2: number; logRatio: number; places: Place[] }[];
+  }[] };
+  chimera?: { index: Interval; bodies: string[][] };
+  timeline?: { channel: string; strength: number; changes: { before: string; strength: number; seasonal?: true; explainedBy: string | null }[] }[];
+  duplicates?: { a: string; b: string; similarity: number }[];
 }
+export type Interval = [low: number, high: number];
 
 // ---------- the model: one Y.Doc, seen as a board ----------
 
@@ -84,11 +108,21 @@ export interface Model {
 
 // ---------- the checker: a worker that holds a core Session ----------
 
-export interface CheckerState { phase: 'starting' | 'checking' | 'settled' | 'failed'; error?: string; report?: Report; bytes?: Uint8Array; ms?: number }
+export interface CheckerState { phase: 'starting' | 'checking' | 'settled' | 'failed'; error?: string; report?: Report; bytes?: Uint8Array; ms?: number; next?: Next[] } // next: a moment after the report
 export interface Checker {
   readonly state: CheckerState;
   subscribe(f: (s: CheckerState) => void): () => void;
   close(): void;
+}
+
+// ---------- taking away ----------
+
+/** Writes what people take away, with a module of its own that is loaded when first asked. */
+export interface Teller {
+  /** The report as Markdown. Rejects with the id of a sentence. */
+  markdown(board: Board, lang: Lang): Promise<string>;
+  compare(before: Board, after: Board): Promise<Diff>;
+  changes(before: Board, after: Board, lang: Lang): Promise<string>;
 }
 
 // ---------- importing ----------

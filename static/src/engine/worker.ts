@@ -12,7 +12,7 @@ const host = new LocalHost();
 scope.onmessage = async ({ data: { seq, kind, body } }) => {
   try {
     const value = await host.ask(kind, body as never);
-    const bytes = value && 'bytes' in value ? [value.bytes.buffer as ArrayBuffer] : [];
+    const bytes = value && typeof value === 'object' && 'bytes' in value ? [value.bytes.buffer as ArrayBuffer] : [];
     scope.postMessage({ seq, value }, bytes);
   } catch (e) {
     scope.postMessage({ seq, failure: (e as HostError).failure }, []);

@@ -1,6 +1,7 @@
-import type { ArgValue, Board, Change, Checker, CheckerState, Format, Importer, Lang, Model, Report } from '../engine/types.ts';
+import type { ArgValue, Board, Change, Checker, CheckerState, Diff, Format, Importer, Lang, Model, Next, Report, Teller } from '../engine/types.ts';
 import { isEmpty, nameOf } from './board.ts';
 import { href, parseRoute, type Route, type Screen } from './route.ts';
+import { momentOf, rememberMoment } from './moment.ts';
 import { recall, remember } from './storage.ts';
 
 /** What the page needs from the engine, loaded when first asked for so that the landing paints before any of it. */
@@ -10,11 +11,14 @@ export interface Engine {
   model(): Promise<Model>;
   checker(model: Model): Promise<Checker>;
   importer(): Promise<Importer>;
+  teller(): Promise<Teller>;
   texts(lang: Lang, name: (id: string) => string): Promise<Format>;
 }
 
 export type Theme = 'auto' | 'light' | 'dark';
 export interface Notice { text: string; act?: { label: string; run: () => void } }
+/** The board as it was: kept on this device beside it, never in it. diff: what has changed since, once asked for. */
+export interface Moment { at: string; board: Board; diff?: Diff | 'failed'; of?: Board }
 export interface Incoming { bytes: Uint8Array; name?: string; pasted?: string }
 
 /**
@@ -31,6 +35,8 @@ export class App {
   model?: Model;
   check: CheckerState = { phase: 'starting' };
   report?: Report; // the last one that settled: it stays while the next is being made
+  next?: Next[]; // what to do next, of the last report of which that is known
+  moment?: Moment; // a moment of the board that was kept, to compare with
   notice?: Notice | undefined;
   incoming: Incoming[] = []; // files not yet looked at, the first of them on show
   trouble?: 'engine' | undefined; // what keeps the board from opening
@@ -103,6 +109,8 @@ export class App {
     this.opening ??= this.engine.model().then(async (model) => {
       await model.ready;
       this.model = model;
+      const moment = await momentOf();
+      if (moment) this.moment = moment;
       model.subscribe((_: Change) => this.changed());
       this.trouble = undefined;
       this.changed();
@@ -155,7 +163,49 @@ export class App {
   private settle(s: CheckerState): void {
     this.check = s;
     if (s.report) this.report = s.report;
+    if (s.next) this.next = s.next;
     this.changed();
+  }
+
+  // ---------- what one takes away ----------
+
+  /** The report as Markdown. Rejects with the id of a sentence. */
+  async markdown(): Promise<string> {
+    return (await this.engine.teller()).markdown(this.board, this.lang);
+  }
+
+  async changes(): Promise<string> {
+    return (await this.engine.teller()).changes(this.moment!.board, this.board, this.lang);
+  }
+
+  /** Keeps the board as it is now; a moment kept before gives way. */
+  keepMoment(): void {
+    this.moment = { at: new Date().toISOString(), board: structuredClone(this.board) };
+    rememberMoment(this.moment);
+    this.say('ui.moment.kept');
+  }
+
+  forgetMoment(): void {
+    const was = this.moment;
+    delete this.moment;
+    rememberMoment(undefined);
+    this.say('ui.moment.forgotten', undefined, { id: 'ui.undo', run: () => {
+      if (was) this.moment = was;
+      rememberMoment(was);
+      this.hush();
+    } });
+  }
+
+  /** Compares the board with the moment kept; asked again for the same two, it has nothing to do. */
+  compare(): void {
+    const { moment, board } = this;
+    if (!moment || moment.of === board) return;
+    moment.of = board;
+    void this.engine.teller().then((t) => t.compare(moment.board, board)).catch(() => 'failed' as const).then((diff) => {
+      if (moment.of !== board) return; // it changed meanwhile
+      moment.diff = diff;
+      this.changed();
+    });
   }
 
   // ---------- where one is ----------
@@ -231,6 +281,7 @@ export class App {
   startOver(): void {
     this.model?.clear();
     delete this.report;
+    delete this.next;
     this.to('landing');
     this.say('ui.cleared', undefined, { id: 'ui.undo', run: () => this.undo() });
   }

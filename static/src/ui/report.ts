@@ -2,22 +2,25 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { icon, kindIcon } from '../icons.ts';
 import { localDay } from '../engine/checker.ts';
-import type { Cause, Finding, Report, RuleState } from '../engine/types.ts';
+import type { Cause, Finding, Next, Report, RuleState } from '../engine/types.ts';
 import { arrive } from './arrival.ts';
 import { findingArticle, reasonOf } from './finding.ts';
-import { href, type Screen } from './route.ts';
+import { measured } from './measured.ts';
+import { nextSteps, said, scoreAfter, waiting, whereToAdd } from './next.ts';
+import { href } from './route.ts';
 import { formula, scoreBar } from './score.ts';
+import { since } from './since.ts';
 import { checkFailed } from './summary.ts';
 import { domId, View } from './view.ts';
 
 const causesFirst = 3;
-const additionsFirst = 3; // where there is no score yet, said in its place
 
 /** The whole answer: how far the channels hold together, what breaks first and in which words, what holds, what is unknown. */
 @customElement('unisson-report')
 export class ReportScreen extends View {
   @state() private everything = false;
   @state() private unfolded = new Set<string>();
+  @state() private tried?: Next | undefined; // the step the bar shows the score after
   @state() private dismissing?: string | undefined;
   private readonly off = new AbortController();
   private printing = false;
@@ -62,6 +65,7 @@ export class ReportScreen extends View {
         ${check.phase === 'failed' ? checkFailed(this.app) : nothing}
         ${this.head(report)}
         ${this.figures(report)}
+        ${nextSteps(this.app, report, this.app.next ?? [], { tried: this.tried, over: (n) => { this.tried = n; } })}
         <section class="breaks" aria-labelledby="breaks-title">
           <h2 id="breaks-title" tabindex="-1">${causes.length ? this.t('ui.report.breaks') : this.t('ui.report.noBreak')}</h2>
           ${causes.length ? nothing : html`<p class="nothing">${this.t('ui.report.noBreak.text')}</p>`}
@@ -70,8 +74,10 @@ export class ReportScreen extends View {
         </section>
         ${this.holds(report)}
         ${this.unknown(report)}
+        ${measured(this.app, report)}
         ${this.dismissed(report)}
         ${this.file(report)}
+        ${since(this.app)}
       </div>
       </div>`;
   }
@@ -123,10 +129,10 @@ export class ReportScreen extends View {
     return html`
       <section class="figures" aria-labelledby="score-title">
         <h2 id="score-title" class="unseen">${this.t('ui.score.title')}</h2>
-        ${scoreBar(this.app, report)}
+        ${scoreBar(this.app, report, this.tried && scoreAfter(report, this.tried))}
         <p class="label">${this.t('score.label')}</p>
         <p class="aside">${this.t('score.coverage', { coverage: score.coverage })}${score.dismissals ? html` · ${this.t('score.dismissals', { n: score.dismissals })}` : nothing}</p>
-        ${score.proven === null ? this.additions(report, 0, additionsFirst) : formula(this.app, report)}
+        ${score.proven === null ? nothing : formula(this.app, report)}
       </section>`;
   }
 
@@ -202,26 +208,19 @@ export class ReportScreen extends View {
     return html`
       <section class="unknown" aria-labelledby="unknown-title">
         <h2 id="unknown-title" class="stop"><span id=${domId('at', 'unknown')} tabindex="-1">${this.t('ui.report.unknown')}</span></h2>
-        ${open ? this.additions(report, report.score.proven === null ? additionsFirst : 0) : nothing}
+        ${open ? this.additions(report) : nothing}
         ${closed.length ? html`<p class="aside">${this.t('ui.report.closed', { names: closed.map((r) => this.t(`${r.id}.name`)).join(', ') })}</p>` : nothing}
       </section>`;
   }
 
   /** What would let a silent rule speak; first what would close most of the interval. */
-  private additions(report: Report, from: number, to = Infinity): TemplateResult {
+  private additions(report: Report): TemplateResult {
     const rules = waiting(report).sort((a, b) => leverage(report, b) - leverage(report, a));
     return html`
-      ${to < Infinity ? html`<h3>${this.t('ui.report.next')}</h3>` : nothing}
-      <ul class="additions">${rules.slice(from, to).map((r) => html`
-        <li><a href=${href(...whereTo(r))}>${this.t(`${r.id}.name`)}</a>
-          ${(r.missing ?? []).map((m) => html`<p>${this.missing(r, m)}</p>`)}</li>`)}
+      <ul class="additions">${rules.map((r) => html`
+        <li><a href=${href(...whereToAdd(r.missing?.[0]))}>${this.t(`${r.id}.name`)}</a>
+          ${(r.missing ?? []).map((m) => html`<p>${said(this.app.t, r.id, m)}</p>`)}</li>`)}
       </ul>`;
-  }
-
-  private missing(r: RuleState, m: NonNullable<RuleState['missing']>[number]): string {
-    const own = `${r.id}.missing.${m.what}`;
-    const said = this.t(own, m.args);
-    return said === own ? this.t(`missing.${m.what}`, m.args) : said;
   }
 
   private dismissed(report: Report): unknown {
@@ -253,7 +252,6 @@ export class ReportScreen extends View {
 }
 
 const held = (report: Report): RuleState[] => report.rules.filter((r) => r.state === 'evaluated' && r.failing === 0 && r.objects > r.unknown);
-const waiting = (report: Report): RuleState[] => report.rules.filter((r) => r.state === 'insufficient' || r.missing?.length);
 
 const weights = { critical: 4, major: 2, minor: 1 };
 
@@ -263,14 +261,4 @@ function leverage({ score, rules }: Report, r: RuleState): number {
   const share = weights[r.severity] / Math.max(1, beside.reduce((sum, x) => sum + weights[x.severity], 0));
   const unknown = r.state === 'evaluated' ? r.unknown / Math.max(1, r.objects) : 1;
   return (score.dimensions.find((d) => d.id === r.dim)?.weight ?? 0) * share * unknown * (r.counts === 'required' ? 1 : 0.01);
-}
-
-const where: Record<string, Screen> = { terms: 'identity', sentence: 'identity', texts: 'posts', textsElsewhere: 'posts', posts: 'posts', address: 'posts' };
-
-function whereTo(r: RuleState): [Screen, string?, string?] {
-  const [m] = r.missing ?? [];
-  const screen = where[m?.what ?? ''] ?? 'channels';
-  if (screen === 'identity') return ['identity', 'identity', m?.what];
-  const channel = m?.args.channel;
-  return screen === 'channels' && typeof channel === 'string' ? ['channels', channel, m?.what === 'bioWords' ? 'bio' : undefined] : [screen];
 }

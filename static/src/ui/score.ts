@@ -4,9 +4,9 @@ import type { App } from './app.ts';
 
 /**
  * The score as one bar on a ruler of a hundred: what holds is solid, what nobody could check is hatched, the rest is
- * what breaks. The sentence says the same; the bar is for the eye.
+ * what breaks. The sentence says the same; the bar is for the eye. after: how it would stand once something is done.
  */
-export function scoreBar(app: App, { score: s }: Report): TemplateResult {
+export function scoreBar(app: App, { score: s }: Report, after?: { proven: number; possible: number }): TemplateResult {
   const { t } = app;
   if (s.proven === null || s.possible === null) return html`
     <p class="noscore">${t(`score.none.${s.why ?? 'coverage'}`)}</p>
@@ -20,6 +20,7 @@ export function scoreBar(app: App, { score: s }: Report): TemplateResult {
       <div class="bar" aria-hidden="true">
         <div class="holds" .style=${`width: ${s.proven}%`}></div>
         <div class="unsure" .style=${`width: ${Math.max(0, s.possible - s.proven)}%`}></div>
+        ${after ? html`<div class="after" .style=${`left: ${s.proven}%; width: ${Math.max(0, after.proven - s.proven)}%`}></div><div class="limit" .style=${`left: ${after.possible}%`}></div>` : nothing}
       </div>
       <ul class="legend" aria-hidden="true">
         <li class="holds">${t('ui.score.proven')} <b>${s.proven}</b></li>

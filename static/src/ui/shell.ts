@@ -4,6 +4,7 @@ import { icon } from '../icons.ts';
 import type { Lang } from '../engine/types.ts';
 import type { Theme } from './app.ts';
 import { arrive } from './arrival.ts';
+import { download } from './download.ts';
 import { landing } from './landing.ts';
 import { href, type Screen } from './route.ts';
 import { recall, remember } from './storage.ts';
@@ -102,6 +103,8 @@ export class Shell extends View {
         <summary class="tool">${this.t('ui.file')}${icon('down')}</summary>
         <ul>
           <li><button type="button" ?disabled=${this.app.empty} @click=${this.exportBoard}>${icon('download')}${this.t('ui.export')}</button></li>
+          <li><button type="button" ?disabled=${!this.app.report} @click=${this.exportMarkdown}>${icon('download')}${this.t('ui.export.markdown')}</button></li>
+          <li><button type="button" ?disabled=${!this.app.check.bytes} @click=${this.exportReport}>${icon('download')}${this.t('ui.export.report')}</button></li>
           <li><button type="button" @click=${() => this.querySelector<HTMLInputElement>('#open-file')?.click()}>${icon('open')}${this.t('ui.open')}</button></li>
           <li><button type="button" ?disabled=${this.app.empty} @click=${this.printReport}>${icon('print')}${this.t('ui.print')}</button></li>
           <li><button type="button" ?disabled=${this.app.empty} @click=${() => this.dialog('over')?.showModal()}>${icon('restart')}${this.t('ui.startOver')}</button></li>
@@ -186,13 +189,24 @@ export class Shell extends View {
   };
 
   private exportBoard = (): void => {
-    const { model, board } = this.app;
-    if (!model) return;
-    const name = (board.identity?.name || board.title || 'unisson').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
-    const url = URL.createObjectURL(new Blob([model.export()], { type: 'application/json' }));
-    Object.assign(document.createElement('a'), { href: url, download: `${name || 'unisson'}.json` }).click();
-    URL.revokeObjectURL(url);
+    if (!this.app.model) return;
+    download(this.app, '.json', 'application/json', this.app.model.export());
     this.app.say('ui.exported');
+  };
+
+  private exportReport = (): void => {
+    const { bytes } = this.app.check;
+    if (!bytes) return;
+    download(this.app, `-${this.t('ui.export.name')}.json`, 'application/json', bytes as Uint8Array<ArrayBuffer>);
+    this.app.say('ui.exported');
+  };
+
+  private exportMarkdown = (): void => {
+    this.app.say('ui.export.writing');
+    this.app.markdown().then((text) => {
+      download(this.app, `-${this.t('ui.export.name')}.md`, 'text/markdown', text);
+      this.app.say('ui.exported');
+    }, (e: Error) => this.app.say(e.message));
   };
 
   private printReport = async (): Promise<void> => {

@@ -115,6 +115,50 @@ test('a finding is dismissed with a reason, counted in sight, and put back', asy
   await context.close();
 });
 
+for (const [i, { lang, locale }] of samples.entries()) {
+  test(`what to do next leads there; a moment that was kept is compared; the report is taken away (${lang})`, async () => {
+    const { context, page, faults } = await openPage(browser, site, '/' + lang, { locale, viewport: { width: 320, height: 800 } });
+    await ready(page);
+    const report = await openSample(page, i as 0 | 1);
+    const steps = report.locator('.next-steps[aria-busy="false"] li');
+    await steps.nth(4).waitFor();
+    assert.equal(await steps.count(), 5);
+    assert.ok((await words(steps.locator('.aside'))).some(s => /\d/.test(s)), 'each says what it brings');
+    await steps.first().locator('a').focus();
+    assert.match((await words(report.locator('.next-steps .unseen')))[0]!, /\d/, 'the score after it is said');
+    await shot(page, `next-${lang}`);
+    const where = await steps.first().locator('a').getAttribute('href');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(h => location.hash === h, where);
+
+    await visit(page, '#/report', '.since');
+    await page.locator('.since button').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.since[aria-busy="false"] .acts').waitFor();
+    await visit(page, '#/identity', '[id="at.identity.sentence"]');
+    await page.locator('[id="at.identity.sentence"]').fill(lang === 'fr' ? 'Des solutions innovantes et de qualité pour accompagner chaque client vers l’excellence' : 'Innovative quality solutions for everyone');
+    await visit(page, '#/report', '.since');
+    const news = page.locator('.since[aria-busy="false"] li a');
+    await news.first().waitFor();
+    assert.ok((await news.count()) > 0, 'what broke since is listed');
+    await shot(page, `since-${lang}`);
+    const [moment] = await Promise.all([page.waitForEvent('download'), page.locator('.since .acts button').first().click()]);
+    assert.match(readFileSync(await moment.path(), 'utf8'), /^# .+\n\n\*\*/);
+
+    await page.reload(); // the moment is kept in this browser
+    await settled(page);
+    await page.locator('.since[aria-busy="false"] .acts').waitFor();
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing overflows at 320 px');
+    for (const [name, start] of [[/Markdown/, '# '], [/JSON/, '{"board":']] as const) {
+      await page.locator('details.menu > summary, details:has(summary.tool) > summary').first().click();
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).first().click()]);
+      assert.ok(readFileSync(await file.path(), 'utf8').startsWith(start));
+    }
+    assert.deepEqual(faults(), []);
+    await context.close();
+  });
+}
+
 test('the report prints whole', async () => {
   const { context, page, faults } = await openPage(browser, site, '/fr');
   await ready(page);

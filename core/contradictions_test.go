@@ -1,0 +1,56 @@
+package core
+
+import (
+	"strings"
+	"testing"
+
+	"unisson/core/boardjson"
+	"unisson/core/texts"
+)
+
+// What channels state about one thing is held together where both say it of today, of the whole organisation, and cannot both be right.
+func TestContradictions(t *testing.T) {
+	const board = `{"format":"unisson/1","id":"b","lang":"fr","segments":[{"id":"lyon","name":"Lyon"},{"id":"metz","name":"Metz"}],
+		"channels":[{"id":"site","kind":"site","name":"Site"BIO1},{"id":"fb","kind":"facebook","name":"Page"BIO2}],
+		"messages":[{"id":"a","channel":"site","date":"2026-03-01","text":"TEXT1"},{"id":"b","channel":"fb","date":"DATE","text":"TEXT2"}],"facts":[FACTS]}`
+	for _, c := range []struct {
+		name string
+		with [2]string // texts
+		bios [2]string // further members of the channels
+		date string    // of the second text
+		fact string
+		want string
+	}{
+		{name: "two prices", with: [2]string{"Adhésion annuelle : 20 €.", "🙂 L’adhésion annuelle est à 25 €."}, want: `"kind":"price","about":"adhésion annuelle","said":[{"channel":"fb","value":"25 €","places":[{"message":"b","start":28,"end":32}]},{"channel":"site","value":"20 €","places":[{"message":"a","start":20,"end":24}]}]`},
+		{name: "one price written twice", with: [2]string{"Adhésion annuelle : 20 €.", "L’adhésion annuelle est à 20,00 euros."}},
+		{name: "a price of last year", with: [2]string{"Adhésion annuelle : 20 €.", "Adhésion annuelle : 25 €."}, date: "2025-02-01"},
+		{name: "tickets of which there are many", with: [2]string{"Billet : 8 €.", "Billet : 12 €."}},
+		{name: "a channel that says both", with: [2]string{"Adhésion annuelle : 20 €. Plus loin.\\nAdhésion annuelle : 25 €.", "Adhésion annuelle : 25 €."}},
+		{name: "phones of bios", bios: [2]string{`,"bio":"Tél. : 04 76 00 00 00"`, `,"bio":"Tél. : 04 76 00 00 99"`}, want: `"kind":"phone","said":[{"channel":"fb","value":"04 76 00 00 99","places":[{"entity":"fb","field":"bio","start":7,"end":21}]}`},
+		{name: "phones of two towns", bios: [2]string{`,"segments":["lyon"],"bio":"Tél. : 04 76 00 00 00"`, `,"segments":["metz"],"bio":"Tél. : 03 87 00 00 99"`}},
+		{name: "hours", with: [2]string{"Nous sommes ouverts du mardi au samedi de 10 h à 19 h.", "On vous attend ! Nous sommes ouverts du mardi au samedi de 9 h à 18 h."}, want: `"kind":"hours"`},
+		{name: "hours of nobody in particular", with: [2]string{"Ouvert du mardi au samedi de 10 h à 19 h.", "Ouvert du mardi au samedi de 9 h à 18 h."}},
+		{name: "an event a day apart", with: [2]string{"La fête des récoltes aura lieu le samedi 14 mars.", "Fête des récoltes : vendredi 13 mars"}, want: `"kind":"date"`},
+		{name: "an event moved", with: [2]string{"La fête des récoltes aura lieu le samedi 14 mars.", "La fête des récoltes est reportée au 15 mars."}},
+		{name: "taglines", with: [2]string{"Notre devise : « La ville à vélo ».", "Notre devise : « La vie à vélo »."}, want: `"kind":"tagline"`},
+		{name: "a typed price and a text", with: [2]string{"Bonjour.", "Adhésion annuelle : 25 €."}, fact: `{"channel":"site","key":"prix","subject":"adhésion annuelle","value":"20 €"}`, want: `"kind":"price","about":"adhésion annuelle","said":[{"channel":"site","value":"20 €","places":[{"entity":"site","field":"facts/0"}]}`},
+		{name: "a typed price of another time", with: [2]string{"Bonjour.", "Adhésion annuelle : 25 €."}, fact: `{"channel":"site","key":"prix","subject":"adhésion annuelle","value":"20 €","to":"2026-01-31"}`},
+	} {
+		if c.date == "" {
+			c.date = "2026-03-02"
+		}
+		b, err := boardjson.Decode([]byte(strings.NewReplacer("TEXT1", c.with[0], "TEXT2", c.with[1], "BIO1", c.bios[0], "BIO2", c.bios[1], "DATE", c.date, "FACTS", c.fact).Replace(board)))
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		r := Check(b, Options{})
+		got := string(r.AppendJSON(nil))
+		_, found, any := strings.Cut(got, `"contradictions":`)
+		if (c.want != "") != any || any && !strings.Contains(found, c.want) {
+			t.Errorf("%s: got %.300s, want %s", c.name, found, c.want)
+		}
+		if any && !strings.Contains(texts.Plain(r, b, texts.FR), "Deux canaux disent autre chose") {
+			t.Errorf("%s: not told", c.name)
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package facts
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// readDates finds the day a named event takes place: « La fête des récoltes aura lieu le samedi 12 octobre », "Harvest fair: 12 October".
+// Two dates in a sentence are a series or a change, and neither is read.
+func (r *reader) readDates(atoms []atom) {
+	from, value, next := -1, "", 0
+	for i := range atoms {
+		if atoms[i].class&cMoved != 0 && atoms[i].class&cTakesPlace == 0 {
+			return
+		}
+		if i < next {
+			continue
+		}
+		if v, end := dateAt(atoms, i); end > i {
+			if from >= 0 {
+				return
+			}
+			from, value, next = i, v, end
+		}
+	}
+	if from < 0 || next < len(atoms) && (atoms[next].class&(cAnd|cTo|cDash|cUnsure) != 0 || atoms[next].kind == number) {
+		return
+	}
+	to := from
+	for to > 0 && (atoms[to-1].class&cFrom != 0 || days()[atoms[to-1].form] > 0) {
+		to--
+	}
+	joined := to
+	for joined > 0 && (atoms[joined-1].class&(cTakesPlace|cColon) != 0 || atoms[joined-1].is("sera") || atoms[joined-1].is("will") || atoms[joined-1].is("be")) {
+		joined--
+	}
+	if joined == to || slices.ContainsFunc(atoms[:joined], doubtful) {
+		return
+	}
+	n, fits := r.subject(atoms[:joined], Date)
+	if !fits || n.self || n.general || len(n.stems) < 2 {
+		return
+	}
+	r.state(Stated{Kind: Date, Subject: join(n.stems, ""), Label: r.written(atoms[:joined]), Value: value, Start: int32(atoms[from].start), End: int32(atoms[next-1].end)})
+}
+
+// dateAt reads 12 octobre, 1er mars 2027, 12th October, October 12: month-day, with the year before where there is one.
+func dateAt(atoms []atom, i int) (value string, next int) {
+	at := func(i int) *atom {
+		if i < len(atoms) {
+			return &atoms[i]
+		}
+		return &atom{kind: sign}
+	}
+	day := func(i int) (d, next int) {
+		if a := at(i); a.kind != number || len(a.form) > 2 {
+			return 0, i
+		}
+		d, _ = strconv.Atoi(at(i).form)
+		switch next = i + 1; at(next).form {
+		case "er", "st", "nd", "rd", "th":
+			next++
+		}
+		if d < 1 || d > 31 {
+			return 0, i
+		}
+		return d, next
+	}
+	month := func(i int) int {
+		if a := at(i); a.kind == word {
+			return months()[a.form]
+		}
+		return 0
+	}
+	d, end := day(i)
+	m := month(end)
+	if d > 0 && m > 0 {
+		end++
+	} else if m = month(i); m > 0 {
+		if d, end = day(i + 1); d == 0 {
+			return "", i
+		}
+	} else {
+		return "", i
+	}
+	value = strconv.Itoa(m) + "-" + strconv.Itoa(d)
+	year := end
+	if at(year).is(",") {
+		year++
+	}
+	if y := at(year); y.kind == number && len(y.form) == 4 && (y.form[:2] == "19" || y.form[:2] == "20") {
+		value, end = y.form+"-"+value, year+1
+	}
+	return value, end
+}
+
+// nearDays is how far apart two dates of one event may be to be one date written twice. Further apart they may be two sessions of it.
+const nearDays = 6
+
+func datesContradict(a, b string) bool {
+	y1, m1, d1 := dateOf(a)
+	y2, m2, d2 := dateOf(b)
+	if y1 > 0 && y2 > 0 && y1 != y2 {
+		return m1 == m2 && d1 == d2 // the same day, of another year
+	}
+	apart := (m1*31 + d1) - (m2*31 + d2)
+	return apart != 0 && max(apart, -apart) <= nearDays
+}
+
+func dateOf(value string) (year, month, day int) {
+	parts := strings.Split(value, "-")
+	if len(parts) == 3 {
+		year, _ = strconv.Atoi(parts[0])
+		parts = parts[1:]
+	}
+	month, _ = strconv.Atoi(parts[0])
+	day, _ = strconv.Atoi(parts[1])
+	return year, month, day
+}

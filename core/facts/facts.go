@@ -1,0 +1,172 @@
+// Package facts reads what texts state that can be held against another text: prices, telephone numbers, opening hours, dates of events,
+// taglines and names of offers, each with what it is said of and where. It asserts nothing beyond the words: what is conditional, limited, rounded, asked, quoted, past or
+// about to change is not read, and neither is a figure whose subject is not beside it.
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"unisson/core/order"
+	"unisson/core/text"
+)
+
+// Kind is what a statement is about.
+type Kind uint8
+
+const (
+	Price Kind = iota
+	Phone
+	Hours
+	Date    // of a named event
+	Tagline // of who speaks
+	Offer   // the name of an offer of who speaks
+)
+
+// Stated is one statement of a text. Statements of one kind and subject can be compared with Contradicts.
+type Stated struct {
+	Kind       Kind
+	Subject    string // content stems of what it is said of, sorted, with its unit; "" where nothing is named
+	Label      string // the subject as written
+	Value      string // equal values are written equally
+	Start, End int32  // bytes of the text that state it
+	Self       bool   // said of who speaks: we are open
+	General    bool   // the subject names a kind of thing (a ticket, a workshop) of which there may be many
+}
+
+// Read gives what a text states, in order. s is the text f was read from. Time is linear in len(s); a text without a digit or a quotation mark costs nothing.
+func Read(f *text.Features, s string) []Stated {
+	if f.Lang != text.FR && f.Lang != text.EN || !strings.ContainsAny(s, "0123456789«“\"") {
+		return nil
+	}
+	r := reader{s: s, lang: f.Lang}
+	r.scan(f)
+	r.priced = !slices.ContainsFunc(r.atoms, func(a atom) bool { return a.class&cPromo != 0 })
+	lead := false // the line before announced hours
+	for _, sentence := range r.sentences() {
+		if sentence.asks || len(sentence.atoms) == 0 {
+			lead = false
+			continue
+		}
+		if r.priced {
+			r.readPrices(sentence.atoms)
+		}
+		r.readPhones(sentence.atoms)
+		lead = r.readHours(sentence.atoms, lead)
+		r.readDates(sentence.atoms)
+	}
+	r.readNames(r.atoms) // a tagline may be a sentence, with its full stop
+	order.Stable(r.found, func(a, b Stated) int { return int(a.Start - b.Start) })
+	return r.found
+}
+
+// Typed is the statement a typed fact makes, where its value can be compared with what texts state.
+func Typed(subject, value string, l text.Lang) (st Stated, ok bool) {
+	r := reader{s: value, lang: l}
+	f := text.Read(value, l, l)
+	r.scan(f)
+	for _, read := range [...]func([]atom) bool{r.onlyPrice, r.onlyPhone, r.onlyHours} {
+		if r.found = r.found[:0]; read(r.atoms) {
+			st = r.found[0]
+			label := reader{s: subject, lang: l}
+			label.scan(text.Read(subject, l, l))
+			if name, fits := label.subject(label.atoms, st.Kind); fits {
+				st.Subject = join(name.stems, st.Subject)
+				st.Label, st.General = subject, name.general
+				return st, true
+			}
+		}
+	}
+	label := reader{s: subject, lang: l}
+	label.scan(text.Read(subject, l, l))
+	if spelt := spelling(value); spelt != "" && slices.ContainsFunc(label.atoms, func(a atom) bool { return a.class&cTagline != 0 }) {
+		if name, fits := label.subject(label.atoms, Tagline); fits && len(name.stems) == 0 {
+			return Stated{Kind: Tagline, Label: subject, Value: spelt, Self: true}, true
+		}
+	}
+	return st, false
+}
+
+// Contradicts says that two statements of one kind and subject cannot both be so. Hours do on a day both speak of, unless one tells
+// only part of what the other tells.
+func (a *Stated) Contradicts(b *Stated) bool {
+	switch a.Kind {
+	case Hours:
+		return hoursContradict(a.Value, b.Value)
+	case Phone: // a mobile beside a landline is one more number, not another
+		return a.Value != b.Value && phoneClass(a.Value) == phoneClass(b.Value)
+	case Date:
+		return datesContradict(a.Value, b.Value)
+	}
+	return a.Value != b.Value
+}
+
+// reader holds one reading.
+type reader struct {
+	s      string
+	lang   text.Lang
+	atoms  []atom
+	found  []Stated
+	priced bool
+
+	lead      named // what hours were announced of
+	leadLabel string
+}
+
+func (r *reader) state(st Stated) { r.found = append(r.found, st) }
+
+func join(stems []string, unit string) string {
+	slices.Sort(stems)
+	name := strings.Join(slices.Compact(stems), " ")
+	if unit != "" {
+		name += " " + unit
+	}
+	return name
+}
+
+// named is what a statement is said of.
+type named struct {
+	stems   []string
+	general bool
+	self    bool
+}
+
+// mostStems of a subject: what is longer is a sentence.
+const mostStems = 5
+
+// subject reads a noun phrase: its content stems and its figures. A word that belongs to a sentence makes it none.
+func (r *reader) subject(atoms []atom, k Kind) (n named, fits bool) {
+	n.general = true
+	skip := [...]class{Price: cPriceWord, Phone: cPhoneWord, Hours: cHoursWord, Date: 0, Tagline: cTagline, Offer: 0}[k]
+	for _, a := range atoms {
+		switch {
+		case a.kind == number:
+			n.stems = append(n.stems, a.form)
+		case a.kind == sign:
+			if a.class&(cJoin|cColon) == 0 {
+				return n, false
+			}
+		case a.quoted() || a.class&cNoSubject != 0 || k == Price && a.class&cCounted != 0:
+			return n, false
+		case a.class&cSelf != 0:
+			n.self = true
+		case a.class&skip != 0:
+		case a.word == nil || a.word.Stop:
+			if a.class&cLink == 0 {
+				return n, false
+			}
+		default:
+			n.general = n.general && a.class&cGeneral != 0
+			n.stems = append(n.stems, a.word.Stem)
+		}
+	}
+	return n, len(n.stems) <= mostStems
+}
+
+// written is the passage from one atom to another, less what is not part of it.
+func (r *reader) written(atoms []atom) string {
+	if len(atoms) == 0 {
+		return ""
+	}
+	return r.s[atoms[0].start:atoms[len(atoms)-1].end]
+}

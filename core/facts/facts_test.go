@@ -1,0 +1,153 @@
+package facts
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"unisson/core/text"
+)
+
+// said shows statements as « kind subject=value », with what is said of who speaks and of a kind of thing marked.
+func said(list []Stated, s string) string {
+	var out []string
+	for _, st := range list {
+		kind := [...]string{Price: "price", Phone: "phone", Hours: "hours", Date: "date", Tagline: "tagline", Offer: "offer"}[st.Kind]
+		self, general := "", ""
+		if st.Self {
+			self = " self"
+		}
+		if st.General && st.Subject != "" {
+			general = " general"
+		}
+		out = append(out, fmt.Sprintf("%s[%s]%s%s=%s", kind, st.Subject, self, general, s[st.Start:st.End]))
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestRead(t *testing.T) {
+	for _, c := range []struct {
+		lang       text.Lang
+		text, want string
+	}{
+		{text.FR, "Adhésion annuelle : 20 €.", "price[adhes annuel]=20 €"},
+		{text.FR, "L’adhésion est de 20 € par an, on vous attend.", "price[adhes /year]=20 €"},
+		{text.FR, "Panier de légumes à 12,50 €", "price[legum pani]=12,50 €"},
+		{text.FR, "Billet : 8 €", "price[billet] general=8 €"},
+		{text.EN, "Annual membership is £20.", "price[annual membership]=£20"},
+		{text.EN, "Veg box: £12.50", "price[box veg]=£12.50"},
+		{text.FR, "Appelez-nous au 04 76 00 00 00", "phone[] self=04 76 00 00 00"},
+		{text.FR, "Tél. : 04.76.00.00.00", "phone[]=04.76.00.00.00"},
+		{text.EN, "Call us on 020 7946 0000.", "phone[] self=020 7946 0000"},
+		{text.FR, "Nous sommes ouverts du mardi au samedi de 10 h à 19 h.", "hours[] self=mardi au samedi de 10 h à 19 h"},
+		{text.FR, "La boutique est ouverte du mardi au samedi, de 10h à 12h et de 14h à 19h", "hours[boutiqu]=mardi au samedi, de 10h à 12h et de 14h à 19h"},
+		{text.EN, "We're open Tue–Sat, 10am–6pm.", "hours[] self=Tue–Sat, 10am–6pm"},
+		{text.FR, "Horaires de la boutique :\nmardi-vendredi : 9h-18h\nsamedi : 10h-17h", "hours[boutiqu]=mardi-vendredi : 9h-18h; hours[boutiqu]=samedi : 10h-17h"},
+		{text.FR, "La fête des récoltes aura lieu le samedi 12 octobre.", "date[fet recolt]=12 octobre"},
+		{text.FR, "Fête des récoltes : samedi 12 octobre 2027, au jardin", "date[fet recolt]=12 octobre 2027"},
+		{text.EN, "The harvest fair takes place on Saturday 12th October", "date[fair harvest]=12th October"},
+		{text.EN, "Harvest fair: October 12, 2027", "date[fair harvest]=October 12, 2027"},
+		{text.FR, "Notre devise : « La ville à vélo »", "tagline[] self=La ville à vélo"},
+		{text.EN, "Our tagline is “Bread worth the walk”.", "tagline[] self=Bread worth the walk"},
+		{text.FR, "Notre carte s’appelle « Élan »", "offer[cart] self=Élan"},
+		{text.FR, "Notre offre « Élan » et notre offre « Solo »", ""},
+		{text.FR, "La fête des récoltes est reportée au 19 octobre", ""},
+		{text.FR, "La fête des récoltes aura lieu le 12 octobre et le 19 octobre", ""},
+		{text.FR, "Concert : 12 octobre", ""},
+		{text.FR, "Comme dit leur devise : « La ville à vélo »", ""},
+		// What is conditional, limited, rounded, asked, quoted, past or about to change is not read.
+		{text.FR, "Adhésion à partir de 20 €", ""},
+		{text.FR, "Adhésion annuelle : 20 € jusqu’au 3 mars", ""},
+		{text.FR, "L’adhésion passe à 25 €", ""},
+		{text.FR, "Adhésion : 20 € ou 30 €", ""},
+		{text.FR, "Adhésion : 20-30 €", ""},
+		{text.FR, "-20 % sur les paniers : 12 €", ""},
+		{text.FR, "Une cagnotte de 300 €", ""},
+		{text.FR, "L’adhésion est-elle à 20 € ?", ""},
+		{text.EN, "Tickets from £8", ""},
+		{text.EN, "Membership was £20", ""},
+		{text.EN, "We raised £2,000 for the shelter", ""},
+		{text.FR, "Exceptionnellement ouvert dimanche de 10h à 18h", ""},
+		{text.FR, "Ouvert ce samedi de 10h à 18h", ""},
+		{text.FR, "SIRET 123 456 789 00012", ""},
+		{text.EN, "Fax 020 7946 0000", ""},
+		{text.FR, "https://exemple.fr/prix/20€", ""},
+		{text.Other, "Mitgliedschaft: 20 €", ""},
+		{text.FR, "", ""},
+	} {
+		if got := said(Read(text.Read(c.text, c.lang, c.lang), c.text), c.text); got != c.want {
+			t.Errorf("%q\n got  %s\n want %s", c.text, got, c.want)
+		}
+	}
+}
+
+func TestContradicts(t *testing.T) {
+	read := func(s string) Stated {
+		t.Helper()
+		list := Read(text.Read(s, text.FR, text.FR), s)
+		if len(list) != 1 {
+			t.Fatalf("%q: %d statements", s, len(list))
+		}
+		return list[0]
+	}
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Adhésion : 20 €", "Adhésion : 25 €", true},
+		{"Adhésion : 20 €", "Adhésion : 20,00 euros", false},
+		{"Adhésion : 1 200 €", "Adhésion : 1.200 €", false},
+		{"Tél. : 04 76 00 00 00", "Tél. : +33 (0)4 76 00 00 00", false},
+		{"Tél. : 04 76 00 00 00", "Tél. : 04 76 00 00 01", true},
+		{"Tél. : 04 76 00 00 00", "Tél. : 06 76 00 00 01", false},
+		{"Nous sommes ouverts du mardi au samedi de 10 h à 19 h", "Nous sommes ouverts le mardi et le samedi de 10h à 19h", false},
+		{"Nous sommes ouverts du mardi au samedi de 10 h à 19 h", "Nous sommes ouverts le mardi et le samedi de 9h à 19h", true},
+		{"Fête des récoltes : 12 octobre", "La fête des récoltes aura lieu le 13 octobre 2027", true},
+		{"Fête des récoltes : 12 octobre", "Fête des récoltes : 19 octobre", false},
+		{"Fête des récoltes : 30 septembre", "Fête des récoltes : 1er octobre", true},
+		{"Notre devise : « La ville à vélo »", "Notre devise, c’est « La ville, à vélo ! »", false},
+		{"Notre devise : « La ville à vélo »", "Notre devise : « La vie à vélo »", true},
+		{"Nous sommes ouverts du mardi au samedi de 10 h à 19 h", "Nous sommes ouverts le lundi et le dimanche de 9h à 12h", false},
+	} {
+		a, b := read(c.a), read(c.b)
+		if a.Subject != b.Subject || a.Contradicts(&b) != c.want || b.Contradicts(&a) != c.want {
+			t.Errorf("%q, %q: subjects %q, %q, contradict %v, want %v", c.a, c.b, a.Subject, b.Subject, a.Contradicts(&b), c.want)
+		}
+	}
+}
+
+func TestTyped(t *testing.T) {
+	for _, c := range []struct{ subject, value, want string }{
+		{"prix Adhésion annuelle", "20 €", "price[adhes annuel]"},
+		{"téléphone", "04 76 00 00 00", "phone[]"},
+		{"horaires de la boutique", "mardi-samedi 10h-19h", "hours[boutiqu]"},
+		{"accroche", "La ville à vélo", "tagline[]"},
+		{"ton", "La ville à vélo", ""},
+	} {
+		got := ""
+		if st, ok := Typed(c.subject, c.value, text.FR); ok {
+			got = said([]Stated{{Kind: st.Kind, Subject: st.Subject}}, "")
+			got = strings.TrimSuffix(got, "=")
+		}
+		if got != c.want {
+			t.Errorf("%s, %s: got %q, want %q", c.subject, c.value, got, c.want)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("Adhésion : 20 €. Ouvert mardi 10h-19h, tél. 04 76 00 00 00", uint8(1))
+	f.Add("We're open Tue–Sat, 10am–6pm; 8€50/kg", uint8(2))
+	f.Fuzz(func(t *testing.T, s string, l uint8) {
+		lang := text.Lang(l % 4)
+		for _, st := range Read(text.Read(s, lang, lang), s) {
+			if st.Start < 0 || st.End <= st.Start || int(st.End) > len(s) || st.Value == "" {
+				t.Fatalf("%+v of %d bytes", st, len(s))
+			}
+			if st.Contradicts(&st) {
+				t.Fatalf("%+v contradicts itself", st)
+			}
+		}
+		Typed(s, s, lang)
+	})
+}

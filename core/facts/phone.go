@@ -1,0 +1,102 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+)
+
+// phoneAt reads a telephone number as people write one; next = i where there is none.
+func (r *reader) phoneAt(atoms []atom, i int) (value string, next int) {
+	var digits strings.Builder
+	plus := i < len(atoms) && atoms[i].is("+")
+	at := i
+	if plus {
+		at++
+	}
+	end, groups := at, 0
+	for at < len(atoms) {
+		a := &atoms[at]
+		if a.kind == number {
+			if a.is("0") && groups > 0 && plus && atoms[at-1].is("(") { // +33 (0)4: the 0 is not dialled
+				at++
+				continue
+			}
+			digits.WriteString(a.form)
+			groups++
+			at++
+			end = at
+			continue
+		}
+		joins := a.is(".") || a.is("-") || a.is("‑") || a.is(")") && at+1 < len(atoms) && atoms[at+1].kind == number || a.is("(")
+		if !joins || digits.Len() == 0 && !a.is("(") {
+			break
+		}
+		at++
+	}
+	n := digits.String()
+	switch {
+	case plus && strings.HasPrefix(n, "33") && len(n) == 11, plus && strings.HasPrefix(n, "44") && len(n) >= 11 && len(n) <= 12:
+		n = "0" + n[2:]
+	case strings.HasPrefix(n, "0033") && len(n) == 13:
+		n = "0" + n[4:]
+	case plus && strings.HasPrefix(n, "1") && len(n) == 11:
+		n = n[1:]
+	case plus && len(n) >= 9 && len(n) <= 13:
+		n = "+" + n
+	case !plus && n != "" && n[0] == '0' && len(n) >= 10 && len(n) <= 11 && n[1] != '0':
+	case !plus && len(n) == 10 && groups == 3 && n[0] >= '2': // 555-010-1234
+	default:
+		return "", i
+	}
+	return n, end
+}
+
+// phoneClass parts mobiles and numbers at a special rate from the rest: an organisation has one of each.
+func phoneClass(n string) string {
+	switch {
+	case strings.HasPrefix(n, "06"), strings.HasPrefix(n, "07"):
+		return "mobile"
+	case strings.HasPrefix(n, "08"), strings.HasPrefix(n, "03") && len(n) == 11:
+		return "special"
+	}
+	return ""
+}
+
+// readPhones finds each number with what it is the number of; the organisation's own where nothing is named.
+func (r *reader) readPhones(atoms []atom) {
+	if slices.ContainsFunc(atoms, doubtful) {
+		return
+	}
+	for i := 0; i < len(atoms); {
+		value, next := r.phoneAt(atoms, i)
+		if next == i {
+			i++
+			continue
+		}
+		first := i
+		i = next
+		if next < len(atoms) && (atoms[next].kind == number || atoms[next].is("(") || atoms[next].is("/") || atoms[next].kind == word && days()[atoms[next].form] == 0 && atoms[next].class&cFrom == 0) {
+			continue // an extension, another number, or what it is for, said after it
+		}
+		from := first
+		for from > 0 && (atoms[from-1].kind == word || atoms[from-1].class&(cJoin|cColon) != 0 || atoms[from-1].is(".") && from > 1 && atoms[from-2].class&cAbbreviation != 0) {
+			from--
+		}
+		label := slices.DeleteFunc(slices.Clone(atoms[from:first]), func(a atom) bool { return a.is(".") })
+		n, fits := r.subject(label, Phone)
+		if !fits {
+			continue
+		}
+		calls := slices.ContainsFunc(label, func(a atom) bool { return a.class&cCalls != 0 })
+		r.state(Stated{Kind: Phone, Subject: join(n.stems, ""), Label: r.written(label), Value: value, Self: n.self && calls, Start: int32(atoms[first].start), End: int32(atoms[next-1].end)})
+	}
+}
+
+func (r *reader) onlyPhone(atoms []atom) bool {
+	value, next := r.phoneAt(atoms, 0)
+	if next == 0 || next < len(atoms) {
+		return false
+	}
+	r.state(Stated{Kind: Phone, Value: value})
+	return true
+}

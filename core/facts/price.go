@@ -1,0 +1,250 @@
+package facts
+
+import (
+	"slices"
+	"strconv"
+)
+
+// amount is a sum of money among atoms.
+type amount struct {
+	from, to int // atoms
+	value    string
+}
+
+// amountAt reads £8, 8 €, 8,50 €, 8€50, 1 200 euros.
+func (r *reader) amountAt(atoms []atom, i int) (m amount, ok bool) {
+	m.from = i
+	currency := ""
+	if i < len(atoms) && atoms[i].kind == sign && atoms[i].class&cMoney != 0 {
+		currency = atoms[i].form
+		i++
+	}
+	cents, next := r.numberAt(atoms, i)
+	if next == i {
+		return m, false
+	}
+	if currency == "" {
+		if next == len(atoms) || atoms[next].class&cMoney == 0 {
+			return m, false
+		}
+		currency = atoms[next].form
+		next++
+		if next < len(atoms) && atoms[next].kind == number && len(atoms[next].form) == 2 && atoms[next].start == atoms[next-1].end && cents%100 == 0 {
+			more, _ := strconv.Atoi(atoms[next].form) // 8€50
+			cents += more
+			next++
+		}
+	}
+	switch currency[0] {
+	case 'e':
+		currency = "€"
+	case 'p':
+		currency = "£"
+	case 'd':
+		currency = "$"
+	}
+	m.to, m.value = next, strconv.Itoa(cents)+currency
+	return m, true
+}
+
+// numberAt reads a number with its grouping and decimal signs, in hundredths; next = i where there is none.
+func (r *reader) numberAt(atoms []atom, i int) (cents, next int) {
+	if i >= len(atoms) || atoms[i].kind != number || len(atoms[i].form) > 6 {
+		return 0, i
+	}
+	whole, _ := strconv.Atoi(atoms[i].form)
+	next = i + 1
+	for next < len(atoms) {
+		mark := next // of a sign between two groups of digits
+		if point := atoms[next]; (point.is(",") || point.is(".")) && next+1 < len(atoms) && point.start == atoms[next-1].end && atoms[next+1].start == point.end {
+			mark++
+		}
+		group := atoms[mark]
+		if group.kind != number || mark == next && group.start-atoms[next-1].end > len("\u202F") {
+			break
+		}
+		more, _ := strconv.Atoi(group.form)
+		switch {
+		case len(group.form) == 3 && len(atoms[i].form) <= 3 && whole < 1e6:
+			whole = 1000*whole + more
+			next = mark + 1
+			continue
+		case mark > next && len(group.form) == 2:
+			return 100*whole + more, mark + 1
+		case mark > next && len(group.form) == 1:
+			return 100*whole + 10*more, mark + 1
+		}
+		break
+	}
+	return 100 * whole, next
+}
+
+// readPrices finds each sum with the thing beside it: « Adhésion annuelle : 20 € », "Membership is £20 a year".
+func (r *reader) readPrices(atoms []atom) {
+	if slices.ContainsFunc(atoms, doubtful) {
+		return
+	}
+	for i := 0; i < len(atoms); {
+		m, ok := r.amountAt(atoms, i)
+		if !ok {
+			i++
+			continue
+		}
+		i = m.to
+		if alternative(atoms, m) {
+			continue
+		}
+		unit, end := unitAt(atoms, m.to)
+		if !endsAt(atoms, end) {
+			continue
+		}
+		from, to, sure := r.label(atoms, m.from)
+		n, fits := r.subject(atoms[from:to], Price)
+		if !fits || len(n.stems) == 0 || !sure && !slices.ContainsFunc(atoms[from:to], func(a atom) bool { return a.class&cPriced != 0 }) {
+			continue
+		}
+		r.state(Stated{Kind: Price, Subject: join(n.stems, unit), Label: r.written(atoms[from:to]), Value: m.value, General: n.general,
+			Start: int32(atoms[m.from].start), End: int32(atoms[m.to-1].end)})
+	}
+}
+
+func doubtful(a atom) bool { return a.class&cUnsure != 0 || months()[a.form] > 0 && a.kind == word }
+
+// alternative: one end of a range, one of two prices, a difference, or millions.
+func alternative(atoms []atom, m amount) bool {
+	figure := func(i int) bool {
+		return i >= 0 && i < len(atoms) && (atoms[i].kind == number || atoms[i].class&cMoney != 0)
+	}
+	between := func(i int) bool {
+		if i < 0 || i >= len(atoms) {
+			return false
+		}
+		a := &atoms[i]
+		return a.class&(cDash|cTo) != 0 || a.is("/") || a.is("ou") || a.is("or") || a.is("+")
+	}
+	if between(m.from-1) && (figure(m.from-2) || m.from > 1 && atoms[m.from-1].kind == sign && atoms[m.from-1].end == atoms[m.from].start && atoms[m.from-1].start > atoms[m.from-2].end || m.from == 1 && atoms[0].kind == sign) {
+		return true
+	}
+	if between(m.to) && figure(m.to+1) {
+		return true
+	}
+	if m.to < len(atoms) {
+		switch atoms[m.to].form {
+		case "k", "m", "md", "bn", "million", "millions", "milliard", "milliards", "billion", "thousand":
+			return true
+		}
+	}
+	return false
+}
+
+// unitAt reads what a price is for each of: par mois, a month, /kg, la nuit. end is after it; "" and i where there is none.
+func unitAt(atoms []atom, i int) (unit string, end int) {
+	at := i
+	for at < len(atoms) && at < i+2 && (atoms[at].class&cUnit != 0 || atoms[at].is("/") || atoms[at].is("'") || atoms[at].is("’")) {
+		if at++; atoms[at-1].is("par") { // par an: the year, not the article of English
+			break
+		}
+	}
+	if at == i {
+		return "", i
+	}
+	switch last := atoms[at-1].form; last {
+	case "ht", "ttc":
+		return "/" + last, at
+	case "each", "chacun", "chacune", "ea":
+		return "/piece", at
+	case "pp":
+		return "/person", at
+	}
+	for at < len(atoms) && (atoms[at].class&cUnit != 0 && !atoms[at].is("a") && !atoms[at].is("an") || atoms[at].is("'") || atoms[at].is("’")) { // de l’heure
+		at++
+	}
+	if at == len(atoms) || atoms[at].kind != word {
+		return "", i
+	}
+	switch form := atoms[at].form; form {
+	case "kg", "kilo", "kilogramme":
+		unit = "kg"
+	case "h", "heure", "hour", "hr":
+		unit = "h"
+	case "an", "annee", "year", "annum":
+		unit = "year"
+	case "mois", "month":
+		unit = "month"
+	case "jour", "day":
+		unit = "day"
+	case "nuit", "nuitee", "night":
+		unit = "night"
+	case "personne", "pers", "person", "head", "tete":
+		unit = "person"
+	case "piece", "unite":
+		unit = "piece"
+	case "seance", "session", "litre", "botte", "barquette", "trimestre", "term", "metre", "page", "ligne":
+		unit = form
+	default:
+		return "", i
+	}
+	return "/" + unit, at + 1
+}
+
+// endsAt says that nothing is added to what was said: a sign, the end, or the next thing and its price.
+func endsAt(atoms []atom, i int) bool {
+	if i >= len(atoms) {
+		return true
+	}
+	if atoms[i].class&cAnd != 0 {
+		return slices.ContainsFunc(atoms[i:min(len(atoms), i+8)], func(a atom) bool { return a.class&cMoney != 0 })
+	}
+	return atoms[i].kind == sign && !atoms[i].is("+") && !atoms[i].is("*")
+}
+
+// label finds the name before a price. sure: a colon or a verb joins them.
+func (r *reader) label(atoms []atom, price int) (from, to int, sure bool) {
+	to = price
+	back := func(ok func(*atom) bool) bool {
+		if to > 0 && ok(&atoms[to-1]) {
+			to--
+			return true
+		}
+		return false
+	}
+	if back(func(a *atom) bool { return a.class&cColon != 0 }) {
+		sure = true
+	} else if !back(func(a *atom) bool { return a.class&cDash != 0 }) {
+		back(func(a *atom) bool { return a.is("only") || a.is("just") || a.is("seulement") })
+		if back(func(a *atom) bool { return a.is("at") || a.is("a") && a.end-a.start == len("à") }) {
+			sure = true
+		} else if to > 1 && atoms[to-1].is("de") && atoms[to-2].class&cIs != 0 {
+			to--
+		}
+		if back(func(a *atom) bool { return a.class&cIs != 0 }) {
+			sure = true
+		}
+	}
+	from = to
+	for from > 0 {
+		a := &atoms[from-1]
+		if a.class&cMoney != 0 || a.kind == sign && a.class&cJoin == 0 || a.class&cAnd != 0 && from > 1 && (atoms[from-2].class&cMoney != 0 || atoms[from-2].kind == number) {
+			break
+		}
+		from--
+	}
+	for from < to && atoms[from].class&(cLink|cJoin) != 0 {
+		from++
+	}
+	return from, to, sure
+}
+
+// onlyPrice: the atoms are a price and its unit, and nothing else.
+func (r *reader) onlyPrice(atoms []atom) bool {
+	m, ok := r.amountAt(atoms, 0)
+	if !ok {
+		return false
+	}
+	unit, end := unitAt(atoms, m.to)
+	if end < len(atoms) {
+		return false
+	}
+	r.state(Stated{Kind: Price, Subject: unit, Value: m.value})
+	return true
+}

@@ -1,0 +1,198 @@
+package rules
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"unisson/core/board"
+	"unisson/core/facts"
+	"unisson/core/order"
+	"unisson/core/report"
+	"unisson/core/text"
+)
+
+// saidNow is how many days before the newest message a statement is still held to be one of today: prices and hours change.
+const saidNow = 92
+
+var factKinds = [...]string{facts.Price: "price", facts.Phone: "phone", facts.Hours: "hours", facts.Date: "date", facts.Tagline: "tagline", facts.Offer: "offer"}
+
+// statement is what one channel says.
+type statement struct {
+	facts.Stated
+	channel *Channel
+	written string // its value as it stands
+	place   report.Place
+	typed   bool
+}
+
+type statedOf struct {
+	kind    facts.Kind
+	subject string
+}
+
+// contradictions holds against each other what texts of different channels state, the facts that were typed among them. Two typed facts
+// of a channel online and one offline are BR3's. A pair is worth a look, not a verdict: it is not scored.
+func (r *Reading) contradictions() (out []report.Contradiction) {
+	now, found := int32(0), false
+	for _, c := range r.Channels {
+		if last := about(c, "newest", newest); last.post != nil && (!found || last.day > now) {
+			now, found = last.day, true
+		}
+	}
+	said := map[statedOf][]*statement{}
+	var subjects []statedOf
+	put := func(list []*statement) {
+		for _, s := range list {
+			of := statedOf{s.Kind, s.Subject}
+			if said[of] == nil {
+				subjects = append(subjects, of)
+			}
+			said[of] = append(said[of], s)
+		}
+	}
+	put(r.typed(now, found))
+	for _, c := range r.Channels {
+		put(c.saidInBio())
+		put(about(c, "stated "+strconv.Itoa(int(now)), func([]*Post) []*statement { return c.stated(now) }))
+	}
+	order.Func(subjects, func(a, b statedOf) int {
+		if a.kind != b.kind {
+			return int(a.kind) - int(b.kind)
+		}
+		return strings.Compare(a.subject, b.subject)
+	})
+	for _, of := range subjects {
+		if pair := contrary(said[of]); pair != nil {
+			c := report.Contradiction{Kind: factKinds[of.kind], Said: [2]report.Statement{}}
+			for i, s := range pair {
+				c.Said[i] = report.Statement{Channel: s.channel.ID, Value: s.written, Place: s.place}
+				if c.About == "" && of.subject != "" {
+					c.About = s.Label
+				}
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// contrary gives the first two statements, of two channels, that cannot both be so. A channel that contradicts itself has changed its
+// mind or speaks of several things, and is left out; three values of as many channels are three shops.
+func contrary(list []*statement) []*statement {
+	list = slices.DeleteFunc(slices.Clone(list), func(s *statement) bool {
+		return slices.ContainsFunc(list, func(t *statement) bool { return t.channel == s.channel && t.Contradicts(&s.Stated) })
+	})
+	var pair []*statement
+	values := map[string]bool{}
+	for i, s := range list {
+		values[s.Value] = true
+		for _, t := range list[:i] {
+			elsewhere := s.channel != t.channel && !apart(s.channel, t.channel)
+			ofBR3 := s.typed && t.typed && s.channel.Online != t.channel.Online
+			if pair == nil && elsewhere && !ofBR3 && t.Contradicts(&s.Stated) {
+				pair = []*statement{t, s}
+			}
+		}
+	}
+	if len(values) > 2 {
+		return nil
+	}
+	return pair
+}
+
+// apart says that two channels speak to people who have nothing in common, so that each may have its own prices and hours.
+func apart(a, b *Channel) bool {
+	return len(a.Segments) > 0 && len(b.Segments) > 0 && !slices.ContainsFunc(a.Segments, func(s *board.Segment) bool { return slices.Contains(b.Segments, s) })
+}
+
+// ours keeps what is said of the organisation, or of one thing that is named.
+func ours(s *facts.Stated, bio bool) bool {
+	switch s.Kind {
+	case facts.Price:
+		return !s.General
+	case facts.Phone, facts.Hours:
+		return s.Subject != "" || s.Self || bio
+	}
+	return true
+}
+
+func (c *Channel) stated(now int32) (out []*statement) {
+	for _, p := range c.Posts {
+		if day, ok := board.ParseDay(p.Date); !ok || day < now-saidNow {
+			continue
+		}
+		if !p.second.read {
+			p.second.read, p.second.stated = true, facts.Read(p.F, p.Text)
+		}
+		for _, s := range p.second.stated {
+			if ours(&s, false) {
+				out = append(out, &statement{Stated: s, channel: c, written: p.Text[s.Start:s.End], place: quote(p, s.Start, s.End)})
+			}
+		}
+	}
+	return out
+}
+
+func (c *Channel) saidInBio() (out []*statement) {
+	if c.BioText == nil {
+		return nil
+	}
+	for _, s := range facts.Read(c.BioText, c.Bio) {
+		if ours(&s, true) {
+			out = append(out, &statement{Stated: s, channel: c, written: c.Bio[s.Start:s.End], place: field(c.ID, "bio", c.Bio, s.Start, s.End)})
+		}
+	}
+	return out
+}
+
+// typed gives the facts typed into the board that hold today and can be compared.
+func (r *Reading) typed(now int32, dated bool) (out []*statement) {
+	for i, f := range r.Facts {
+		c := r.channels[f.Channel]
+		from, fromOK := dayOr(f.From, now)
+		to, toOK := dayOr(f.To, now)
+		if c == nil || !fromOK || !toOK || dated && (from > now || to < now) {
+			continue
+		}
+		if s, ok := facts.Typed(f.Key+" "+f.Subject, f.Value, c.lang); ok {
+			if blank(f.Subject) {
+				s.Label = f.Key
+			} else {
+				s.Label = f.Subject
+			}
+			out = append(out, &statement{Stated: s, channel: c, written: f.Value, place: report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)}, typed: true})
+		}
+	}
+	return out
+}
+
+// alignment compares, for each channel with texts, what the organisation says it is, how the channel presents it and what it publishes.
+func (r *Reading) alignment() []report.Alignment {
+	if r.Identity == nil || blank(r.Identity.Sentence) {
+		return nil
+	}
+	identity := r.read(r.Identity.Sentence)
+	var out []report.Alignment
+	for _, c := range r.Channels {
+		if len(c.Posts) == 0 {
+			continue
+		}
+		withPosts := func(what, sentence string, f *text.Features) float64 {
+			return about(c, what+" "+langNames[f.Lang]+" "+sentence, func(posts []*Post) float64 {
+				texts := make([]*text.Features, len(posts))
+				for i, p := range posts {
+					texts[i] = p.F
+				}
+				return text.Alignment(f, texts)
+			})
+		}
+		a := report.Alignment{Channel: c.ID, Identity: withPosts("alignment", r.Identity.Sentence, identity)}
+		if bio := c.BioText; bio != nil {
+			a.HasBio = true
+			a.Bio, a.Promised = text.Alignment(identity, []*text.Features{bio}), withPosts("promised", c.Bio, bio)
+		}
+		out = append(out, a)
+	}
+	return out
+}

@@ -1,0 +1,54 @@
+/** Reports to take away. Its module checks the boards itself: what it is told is all it knows. */
+import { localDay } from './checker.ts';
+import { startHost, type StartHost } from './host.ts';
+import { Outbox } from './outbox.ts';
+import { HostError, type Host, type Requests } from './protocol.ts';
+import type { Board, Diff, Lang, Teller } from './types.ts';
+
+export function openTeller(start: StartHost = startHost('teller'), today: () => string = localDay): Teller {
+  return new HostTeller(start, today);
+}
+
+class HostTeller implements Teller {
+  readonly #start: StartHost;
+  readonly #today: () => string;
+  #host: Promise<Host> | undefined;
+
+  constructor(start: StartHost, today: () => string) {
+    this.#start = start;
+    this.#today = today;
+  }
+
+  markdown(board: Board, lang: Lang): Promise<string> {
+    return this.#tell({ after: this.#whole(board), as: lang });
+  }
+
+  changes(before: Board, after: Board, lang: Lang): Promise<string> {
+    return this.#tell({ before: this.#whole(before), after: this.#whole(after), as: lang });
+  }
+
+  async compare(before: Board, after: Board): Promise<Diff> {
+    return JSON.parse(await this.#tell({ before: this.#whole(before), after: this.#whole(after), as: 'json' })) as Diff;
+  }
+
+  #whole(board: Board) {
+    const outbox = new Outbox(this.#today, Infinity);
+    outbox.restart(board);
+    return outbox.take(board).change;
+  }
+
+  /** Rejects with an Error whose message is the id of a sentence. A module that failed is started anew the next time. */
+  async #tell(request: Requests['tell']): Promise<string> {
+    this.#host ??= this.#start();
+    const host = this.#host;
+    try {
+      return await (await host).ask('tell', request);
+    } catch (e) {
+      this.#host = undefined;
+      void host.then(h => h.close(), () => {});
+      throw new Error(errors[e instanceof HostError ? e.failure.why : 'broken']);
+    }
+  }
+}
+
+const errors = { load: 'teller.error.load', refused: 'teller.error.broken', broken: 'teller.error.broken' } as const;

@@ -1,0 +1,77 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Missing, Next, Report, RuleState } from '../engine/types.ts';
+import type { App } from './app.ts';
+import { homeOf } from './board.ts';
+import { href, type Screen } from './route.ts';
+
+export interface Hover { tried?: Next | undefined; over(n: Next | undefined): void }
+
+/** The few things that are worth most, each leading to where it is done. Over one, the bar shows the score after it. */
+export function nextSteps(app: App, report: Report, list: Next[], { tried, over }: Hover): unknown {
+  if (!list.length) return nothing;
+  const { t } = app;
+  return html`
+    <section class="next-steps" aria-labelledby="next-title" aria-busy=${app.check.next ? 'false' : 'true'}>
+      <h2 id="next-title">${t('next.title')}</h2>
+      <ol>${list.map((n) => html`
+        <li class=${tried === n ? 'tried' : nothing} @pointerenter=${() => over(n)} @pointerleave=${() => over(undefined)} @focusin=${() => over(n)} @focusout=${() => over(undefined)}>
+          <a href=${whither(app, report, n)}>${what(app, report, n)}</a>
+          <p class="aside">${brings(app, report, n)}</p>
+        </li>`)}
+      </ol>
+      <p class="unseen" role="status">${tried ? after(app, report, tried) : nothing}</p>
+    </section>`;
+}
+
+const ruleOf = (key: string): string => key.slice(0, key.indexOf(':'));
+
+function what({ t }: App, report: Report, n: Next): TemplateResult | string {
+  if (n.kind === 'add') return said(t, n.rules[0] ?? '', n.missing);
+  const f = report.findings.find((x) => x.key === n.finding);
+  return html`<strong>${t(`plain.cause.${n.cause.kind}`, { entity: n.cause.entity ?? '' })}</strong> ${t(`${f?.rule ?? ruleOf(n.finding)}.remedy`)}`;
+}
+
+/** A rule may say in its own words what it misses. */
+export function said(t: App['t'], rule: string, m: Missing): string {
+  const own = `${rule}.missing.${m.what}`;
+  const text = t(own, m.args);
+  return text === own ? t(`missing.${m.what}`, m.args) : text;
+}
+
+/** Points on a score nobody is shown say nothing. */
+function brings({ t }: App, { score }: Report, n: Next): string {
+  return [n.gain > 0 && score.proven !== null ? t('next.gain', { gain: n.gain }) : '', n.closes > 0 ? t('next.closes', { closes: n.closes }) : ''].filter(Boolean).join(' · ');
+}
+
+/** The score as it would be after it. */
+export function scoreAfter({ score }: Report, n: Next): { proven: number; possible: number } | undefined {
+  if (score.proven === null || score.possible === null) return undefined;
+  const proven = Math.min(100, score.proven + n.gain);
+  return { proven, possible: Math.max(proven, Math.min(100, score.possible + n.gain - n.closes)) };
+}
+
+function after(app: App, report: Report, n: Next): string {
+  const s = scoreAfter(report, n);
+  return s ? app.t('ui.next.after', { proven: Math.round(s.proven), possible: Math.round(s.possible) }) : '';
+}
+
+function whither(app: App, report: Report, n: Next): string {
+  if (n.kind === 'repair') {
+    if (report.findings.some((f) => f.key === n.finding && !f.dismissed)) return href('report', n.finding);
+    const home = n.cause.entity && homeOf(app.board, n.cause.entity);
+    return n.cause.kind === 'identity' ? href('identity') : home ? href('channels', home) : href('channels');
+  }
+  return href(...whereToAdd(n.missing));
+}
+
+const where: Record<string, Screen> = { terms: 'identity', sentence: 'identity', pillars: 'identity', protected: 'identity', texts: 'posts', textsElsewhere: 'posts', posts: 'posts', postsInAll: 'posts', postsElsewhere: 'posts', datedPosts: 'posts', address: 'posts' };
+
+export function whereToAdd(m: Missing | undefined): [Screen, string?, string?] {
+  const screen = where[m?.what ?? ''] ?? 'channels';
+  if (screen === 'identity') return ['identity', 'identity', m?.what === 'sentence' || m?.what === 'terms' ? m.what : undefined];
+  const channel = m?.args.channel;
+  return screen === 'channels' && typeof channel === 'string' ? ['channels', channel, m?.what === 'bioWords' ? 'bio' : undefined] : [screen];
+}
+
+/** What would let a silent rule speak, said under its name. */
+export const waiting = (report: Report): RuleState[] => report.rules.filter((r) => r.state === 'insufficient' || r.missing?.length);
