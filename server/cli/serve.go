@@ -17,21 +17,22 @@ import (
 type serve struct {
 	addr, data, lang string
 	maxBody          int // MiB
+	sharing
 }
 
-func newServe() *serve { return &serve{addr: ":8080", maxBody: 20} }
+func newServe() *serve { return &serve{addr: ":8080", maxBody: 20, sharing: newSharing()} }
 
 func (*serve) name() string            { return "serve" }
-func (*serve) usage(texts.Lang) string { return "[--addr HOST:PORT] [--data DIR] [--max-body MIB]" }
+func (*serve) usage(texts.Lang) string { return "[--addr HOST:PORT] [--data DIR] […]" }
 func (*serve) about() []string         { return []string{"cli.serve.about"} }
 
 func (c *serve) options() []option {
-	return []option{
+	return append([]option{
 		{name: "addr", values: "HOST:PORT", says: "cli.serve.addr", env: "UNISSON_ADDR", to: words{&c.addr}},
 		{name: "data", values: "DIR", says: "cli.serve.data", env: "UNISSON_DATA", to: words{&c.data}},
 		{name: "max-body", values: "1…64", says: "cli.serve.max-body", env: "UNISSON_MAX_BODY", to: count{&c.maxBody, 1, 64}},
 		languageOption(&c.lang),
-	}
+	}, c.sharing.options()...)
 }
 
 func (c *serve) run(ctx context.Context, s session, args []string) (int, error) {
@@ -46,7 +47,16 @@ func (c *serve) run(ctx context.Context, s session, args []string) (int, error) 
 	if err != nil {
 		return exitBad, fault.New(fault.System, "fault.page")
 	}
-	server, err := web.New(web.Config{Site: page, MaxBody: int64(c.maxBody) << 20, Log: log, Limits: web.Deadlines})
+	config := web.Config{Site: page, MaxBody: int64(c.maxBody) << 20, Log: log, Limits: web.Deadlines}
+	if c.data != "" {
+		hub, shut, err := c.sharing.open(c.data, log)
+		if err != nil {
+			return exitBad, err
+		}
+		defer shut()
+		config.Live = hub
+	}
+	server, err := web.New(config)
 	if err != nil {
 		log.Error("page", "error", err.Error())
 		return exitBad, fault.New(fault.System, "fault.page")

@@ -26,6 +26,9 @@ const (
 	Route    Code = "route"    // no such address
 	Method   Code = "method"   // the address exists, not for this method
 	Busy     Code = "busy"     // later, please
+	Many     Code = "many"     // too often
+	Origin   Code = "origin"   // from a page that may not ask
+	Conflict Code = "conflict" // not in the state things are in
 	System   Code = "system"   // the machine: addresses, folders
 	Internal Code = "internal" // our own doing
 )

@@ -29,6 +29,9 @@ var statuses = map[fault.Code]int{
 	fault.Route:    http.StatusNotFound,
 	fault.Method:   http.StatusMethodNotAllowed,
 	fault.Busy:     http.StatusServiceUnavailable,
+	fault.Many:     http.StatusTooManyRequests,
+	fault.Origin:   http.StatusForbidden,
+	fault.Conflict: http.StatusConflict,
 	fault.Internal: http.StatusInternalServerError,
 }
 

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"regexp"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -28,6 +29,14 @@ type Config struct {
 	MaxBody int64 // bytes of a board the API takes, at least 1
 	Log     *slog.Logger
 	Limits  Limits
+	Live    Live // shared boards; nil where the server keeps none
+}
+
+// Live is what keeps shared boards, see package live.
+type Live interface {
+	Bind(*echo.Echo)
+	Ready(context.Context) error // whether edits can be kept
+	Drain(context.Context) error // ends every connection, then all else
 }
 
 // Limits are the deadlines of a connection.
@@ -49,6 +58,7 @@ type Server struct {
 	checker  *checker
 	log      *slog.Logger
 	limits   Limits
+	live     Live
 	draining atomic.Bool
 }
 
@@ -58,7 +68,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{echo: echo.New(), site: site, checker: newChecker(runtime.GOMAXPROCS(0), c.MaxBody), log: c.Log, limits: c.Limits}
+	s := &Server{echo: echo.New(), site: site, checker: newChecker(runtime.GOMAXPROCS(0), c.MaxBody), log: c.Log, limits: c.Limits, live: c.Live}
 	e := s.echo
 	e.HTTPErrorHandler = s.fail
 	e.Use(identify, s.logged(), secure, s.recovered())
@@ -68,6 +78,14 @@ func New(c Config) (*Server, error) {
 	e.Match(both, "/readyz", s.ready)
 	e.Match(both, "/schema/unisson-1.json", serveSchema)
 	e.POST("/api/v1/check", s.checker.handle)
+	if s.live != nil {
+		s.live.Bind(e)
+	} else {
+		e.GET("/api/v1/server", func(c echo.Context) error {
+			c.Response().Header().Set("Cache-Control", "no-cache")
+			return c.JSONBlob(http.StatusOK, []byte("{\"live\":false}\n"))
+		})
+	}
 	site.bind(e)
 	return s, nil
 }
@@ -94,11 +112,20 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	s.log.Info("draining")
 	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.Drain)
 	defer cancel()
+	var drained sync.WaitGroup
+	if s.live != nil {
+		drained.Go(func() {
+			if err := s.live.Drain(limit); err != nil {
+				s.log.Warn("connections were cut short", "after", s.limits.Drain.String())
+			}
+		})
+	}
 	if err := h.Shutdown(limit); err != nil {
 		s.log.Warn("requests were cut short", "after", s.limits.Drain.String())
 		h.Close()
 	}
 	<-done
+	drained.Wait()
 	s.log.Info("stopped")
 	return nil
 }
@@ -109,6 +136,12 @@ func (s *Server) healthy(c echo.Context) error { return status(c, "ok") }
 func (s *Server) ready(c echo.Context) error {
 	if s.draining.Load() {
 		return fault.New(fault.Busy, "problem.draining")
+	}
+	if s.live != nil {
+		if err := s.live.Ready(c.Request().Context()); err != nil {
+			s.log.Error("not ready", "error", err.Error())
+			return fault.New(fault.Busy, "problem.unkept")
+		}
 	}
 	return status(c, "ready")
 }

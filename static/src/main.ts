@@ -4,6 +4,7 @@ import type { Importer, Lang, Teller } from './engine/types.ts';
 import { startHost } from './engine/host.ts';
 import { App, type Engine } from './ui/app.ts';
 import { Shell } from './ui/shell.ts';
+import { linkOf, recallLink } from './ui/live/api.ts';
 import { recall } from './ui/storage.ts';
 import { formatter } from './engine/format.ts';
 
@@ -23,7 +24,8 @@ function warm(): void {
 
 const engine: Engine = {
   warm,
-  model: async () => (await import('./engine/model.ts')).openModel('board'),
+  model: async (name) => (await import('./engine/model.ts')).openModel(name),
+  room: async (app, model, link) => (await import('./ui/live/room.ts')).enterRoom(app, model, link),
   checker: async (model) => {
     const { openChecker } = await import('./engine/checker.ts');
     return openChecker(model, {
@@ -50,7 +52,9 @@ function language(): Lang {
 }
 
 async function main(): Promise<void> {
-  const app = new App(engine, language());
+  const link = linkOf(location.hash);
+  const app = new App(engine, language(), link ?? recallLink());
+  addEventListener('hashchange', () => { if (linkOf(location.hash)) location.reload(); }); // another board
   app.setTheme(app.theme);
   await app.speak(app.lang);
   // Defined only now: an element of the document would be upgraded before it could be given its app.

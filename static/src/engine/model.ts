@@ -3,7 +3,7 @@ import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
 import { create, fieldNames, isOurs, isText, read, write, type Holder, type Plain } from './fields.ts';
 import { boardShape, fieldOrder, identityShape, shapes } from './shape.ts';
-import { keep } from './store.ts';
+import { keep, type Store } from './store.ts';
 import { LISTS, type Board, type Change, type Entity, type Identity, type List, type Model } from './types.ts';
 
 export interface ModelOptions {
@@ -28,7 +28,9 @@ interface ListView {
 
 class DocModel implements Model {
   readonly ready: Promise<void>;
+  readOnly = false;
   readonly #doc: Y.Doc;
+  readonly #copies: Store[] = [];
   readonly #store: ReturnType<typeof keep> | undefined;
   readonly #undo: Y.UndoManager;
   readonly #lists = {} as Record<List, ListView>;
@@ -62,6 +64,14 @@ class DocModel implements Model {
 
   get persistent(): boolean {
     return this.#store?.persistent() ?? true;
+  }
+
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
+
+  keepAs(name: string): void {
+    this.#copies.push(keep(name, this.#doc));
   }
 
   subscribe(f: (c: Change) => void): () => void {
@@ -244,6 +254,7 @@ class DocModel implements Model {
 
   /** One transaction, one step of undo; edits of the same kind in quick succession (typing) join the step before. */
   #step(kind: string | undefined, f: () => void): void {
+    if (this.readOnly) return;
     if (this.#depth === 0) {
       if (kind === undefined || kind !== this.#lastStep) this.#undo.stopCapturing();
       this.#lastStep = kind;
@@ -258,26 +269,27 @@ class DocModel implements Model {
 
   undo(): void {
     this.#lastStep = undefined;
-    this.#undo.undo();
+    if (!this.readOnly) this.#undo.undo();
   }
 
   redo(): void {
     this.#lastStep = undefined;
-    this.#undo.redo();
+    if (!this.readOnly) this.#undo.redo();
   }
 
   canUndo(): boolean {
-    return this.#undo.canUndo();
+    return !this.readOnly && this.#undo.canUndo();
   }
 
   canRedo(): boolean {
-    return this.#undo.canRedo();
+    return !this.readOnly && this.#undo.canRedo();
   }
 
   close(): void {
     this.#listeners.clear();
     this.#undo.destroy();
     this.#store?.close();
+    for (const s of this.#copies) s.close();
     if (this.#store) this.#doc.destroy();
   }
 

@@ -87,6 +87,12 @@ export interface Model {
   readonly ready: Promise<void>;
   /** false: nothing survives this tab, and the page says so. */
   readonly persistent: boolean;
+  /** The document itself, for whoever shares it. */
+  readonly doc: import('yjs').Doc;
+  /** true: nothing is written here; what others write still comes. */
+  readOnly: boolean;
+  /** Also keeps the document on this device under another name. */
+  keepAs(name: string): void;
   /** A plain snapshot, cheap to call: unchanged entities keep their identity between calls. */
   board(): Board;
   subscribe(f: (c: Change) => void): () => void;
@@ -103,6 +109,36 @@ export interface Model {
   clear(): void;                                           // start over, undoable
   export(): string;                                        // the board file, indented JSON, unknown fields kept
   undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean;
+  close(): void;
+}
+
+// ---------- sharing a board ----------
+
+export type Role = 'facilitator' | 'editor' | 'viewer';
+/** waiting: edits made here that the server has not yet kept. reason: why it ended, or that this device was too slow for a while. */
+export interface LiveStatus { phase: 'connecting' | 'shared' | 'offline' | 'ended'; waiting: number; reason?: 'revoked' | 'deleted' | 'unknown' | 'slow' }
+/** Where a person is, and what they hold out to the others. Never stored. */
+export interface Presence {
+  client: number; self: boolean;
+  user: { name: string; colour: number };                    // colour: of the eight, see styles/live.css
+  at?: { screen: string; id?: string | undefined; field?: string | undefined; caret?: number | undefined };
+  hand?: number | undefined;                                 // when it was raised, ms since 1970
+}
+export interface Person { id: string; role: Role; name: string }
+export interface Round { id: string; question: string; answered: number; answers?: string[] } // answers: once revealed, shuffled
+/** What the server says of the session beside the document. */
+export interface Session { role: Role; locked: boolean; you?: { id: string; name: string }; people?: Person[]; round?: Round | null; expires?: string }
+
+export interface Live {
+  readonly id: string;
+  role(): Role | undefined;
+  status(): LiveStatus;
+  session(): Session | undefined;
+  people(): Presence[];
+  present(fields: Partial<Omit<Presence, 'client' | 'self'>>): void;
+  subscribe(f: () => void): () => void;
+  /** Goes on under another token. */
+  renew(token: string): void;
   close(): void;
 }
 

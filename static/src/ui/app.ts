@@ -1,5 +1,7 @@
 import type { ArgValue, Board, Change, Checker, CheckerState, Diff, Format, Importer, Lang, Model, Next, Report, Teller } from '../engine/types.ts';
 import { isEmpty, nameOf } from './board.ts';
+import type { Link } from './live/api.ts';
+import type { Room } from './live/room.ts';
 import { href, parseRoute, type Route, type Screen } from './route.ts';
 import { momentOf, rememberMoment } from './moment.ts';
 import { recall, remember } from './storage.ts';
@@ -8,7 +10,8 @@ import { recall, remember } from './storage.ts';
 export interface Engine {
   /** Begins to fetch everything below, for a visitor who is about to open a board. */
   warm(): void;
-  model(): Promise<Model>;
+  model(name: string): Promise<Model>;
+  room(app: App, model: Model, link: Link): Promise<Room>;
   checker(model: Model): Promise<Checker>;
   importer(): Promise<Importer>;
   teller(): Promise<Teller>;
@@ -33,6 +36,7 @@ export class App {
   arrival?: Route | undefined; // where focus must go once that is on the page
   from?: string; // key of the finding whose evidence one has gone to see
   model?: Model;
+  room?: Room; // where the board is shared with others
   check: CheckerState = { phase: 'starting' };
   report?: Report; // the last one that settled: it stays while the next is being made
   next?: Next[]; // what to do next, of the last report of which that is known
@@ -46,7 +50,8 @@ export class App {
   private provisioned = false;
   private readonly views = new Set<() => void>();
 
-  constructor(private readonly engine: Engine, lang: Lang) {
+  /** link: the shared board the address or this tab names, in place of the one of this device. */
+  constructor(private readonly engine: Engine, lang: Lang, private readonly link?: Link) {
     this.lang = lang;
     if (this.route.id) this.arrival = this.route;
     addEventListener('hashchange', () => this.go(parseRoute(location.hash)));
@@ -106,9 +111,13 @@ export class App {
 
   /** Opens the board kept on this device. Asked twice, it opens once. */
   open(): Promise<Model> {
-    this.opening ??= this.engine.model().then(async (model) => {
+    this.opening ??= this.engine.model(this.link ? `live:${this.link.id}` : 'board').then(async (model) => {
       await model.ready;
       this.model = model;
+      if (this.link) {
+        this.room = await this.engine.room(this, model, this.link);
+        this.route = parseRoute(location.hash);
+      }
       const moment = await momentOf();
       if (moment) this.moment = moment;
       model.subscribe((_: Change) => this.changed());

@@ -31,6 +31,7 @@ export function findingArticle(app: App, f: Finding, ui: FindingState): Template
         ${others.length ? html`<p class="places" @click=${() => { app.from = f.key; }}>${t('ui.finding.where')} ${others.map((o, i) => html`${i ? ', ' : ''}<a href=${o.href}>${o.label}</a>`)}</p>` : nothing}</div>
       <div class="foot">
         ${ideas.length ? html`<details class="more idea"><summary>${icon('down')}${t('ui.finding.idea')}</summary>${ideas.map((a) => html`<p>${t(a)}</p>`)}</details>` : nothing}
+        ${app.room?.voteOn(f.key) ?? nothing}
         ${ui.dismissing ? dismissal(app, id, ui) : html`<button type="button" class="quiet dismiss" id=${id + '.dismiss'} aria-describedby=${id + '.s'} @click=${ui.startDismiss}>${t('ui.finding.dismiss')}</button>`}
       </div>
     </article>`;

@@ -8,10 +8,12 @@ import './report.ts';
 import { href, type Screen } from './route.ts';
 import { summary } from './summary.ts';
 
-/** The four screens of a board: loaded after the landing, all at once, so that moving between them never waits. */
+/** The screens of a board: loaded after the landing, all at once, so that moving between them never waits. */
 export function screen(app: App, at: Screen): TemplateResult {
   void app.watch();
-  if (at === 'report') return html`<unisson-report .app=${app}></unisson-report>`;
+  const { room } = app;
+  if (at === 'workshop' || (room && !room.name)) return workshop(app);
+  if (at === 'report') return room?.hides ? html`<div class="sheet">${room.curtain()}</div>` : html`<unisson-report .app=${app}></unisson-report>`;
   return html`
     <div class="desk">
       <div class="work">${
@@ -20,8 +22,15 @@ export function screen(app: App, at: Screen): TemplateResult {
         : html`<unisson-posts .app=${app}></unisson-posts>`}
         ${next(app, at)}
       </div>
-      ${summary(app)}
+      ${room?.hides ? nothing : summary(app)}
     </div>`;
+}
+
+/** Loaded by those who go there. */
+function workshop(app: App): TemplateResult {
+  if (customElements.get('unisson-workshop')) return html`<unisson-workshop .app=${app}></unisson-workshop>`;
+  import('./live/workshop.ts').then(() => app.changed(), () => app.say('ui.live.unreachable'));
+  return html`<p class="wait">${app.t('ui.opening')}</p>`;
 }
 
 const after: Partial<Record<Screen, Screen>> = { identity: 'channels', channels: 'posts', posts: 'report' };

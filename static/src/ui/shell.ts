@@ -51,9 +51,10 @@ export class Shell extends View {
         </div>
       </header>
       ${this.notices()}
+      ${app.room?.bar() ?? nothing}
       <main id="main" tabindex="-1" class=${at}>${this.screen(at)}</main>
       <footer class="colophon">
-        <p class="privacy">${icon('check')}${this.t('ui.privacy')}</p>
+        <p class="privacy">${icon(app.room ? 'people' : 'check')}${this.t(app.room ? 'ui.live.privacy' : 'ui.privacy')}</p>
         <p><button class="quiet" type="button" @click=${() => this.dialog('help')?.showModal()}>${this.t('ui.help')} <kbd>?</kbd></button></p>
         <p><a href="/licences.txt">${this.t('ui.licences')}</a></p>
       </footer>
@@ -102,6 +103,7 @@ export class Shell extends View {
       <details class="menu" @keydown=${closeOnEscape} @focusout=${closeOnLeave} @click=${closeOnChoice}>
         <summary class="tool">${this.t('ui.file')}${icon('down')}</summary>
         <ul>
+          <li><a href=${href('workshop')}>${icon('people')}${this.t(this.app.room ? 'ui.step.workshop' : 'ui.together')}</a></li>
           <li><button type="button" ?disabled=${this.app.empty} @click=${this.exportBoard}>${icon('download')}${this.t('ui.export')}</button></li>
           <li><button type="button" ?disabled=${!this.app.report} @click=${this.exportMarkdown}>${icon('download')}${this.t('ui.export.markdown')}</button></li>
           <li><button type="button" ?disabled=${!this.app.check.bytes} @click=${this.exportReport}>${icon('download')}${this.t('ui.export.report')}</button></li>

@@ -8,7 +8,7 @@
  *   assert.deepEqual(faults(), []);        // console errors, exceptions, CSP violations, requests to other hosts
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -24,7 +24,8 @@ export async function startSite(): Promise<Site> {
   if (!existsSync(`${PROJECT}/static/dist/assets.json`)) throw new Error('The page is not built: run node build.mjs in static/ first.');
   const program = `${scratch}/unisson-browser-test`;
   execFileSync('go', ['build', '-o', program, './server'], { cwd: PROJECT, stdio: 'inherit' });
-  const server = spawn(program, ['serve', '--addr', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const data = mkdtempSync(`${scratch}/data-`); // of boards that are shared
+  const server = spawn(program, ['serve', '--addr', '127.0.0.1:0', '--data', data, '--operator', 'Atelier d’essai', '--country', 'France'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<never>((_, fail) => server.once('exit', code => fail(new Error(`the server ended with ${code}: ${said.slice(-5).join('\n')}`))));
   ended.catch(() => {});
   const said: string[] = [];
@@ -44,6 +45,7 @@ export async function startSite(): Promise<Site> {
       const gone = new Promise(done => server.once('exit', done));
       server.kill('SIGTERM');
       await gone;
+      rmSync(data, { recursive: true });
     },
   };
 }

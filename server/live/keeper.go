@@ -1,0 +1,166 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"unisson/server/store"
+)
+
+// wheel has a slot for each second between two pings: one goroutine pings one slot a second, and no connection has a timer.
+type wheel struct {
+	mu    sync.Mutex
+	slots []map[*conn]struct{}
+	next  int // slot of the next connection
+	hand  int
+}
+
+func (w *wheel) add(c *conn) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c.slot = w.next
+	w.next = (w.next + 1) % len(w.slots)
+	if w.slots[c.slot] == nil {
+		w.slots[c.slot] = map[*conn]struct{}{}
+	}
+	w.slots[c.slot][c] = struct{}{}
+}
+
+func (w *wheel) remove(c *conn) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.slots[c.slot], c)
+}
+
+func (w *wheel) each(f func(*conn)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, slot := range w.slots {
+		for c := range slot {
+			f(c)
+		}
+	}
+}
+
+// turn pings the slot whose turn it is, and cuts whoever has been silent for too long, in whatever slot they are.
+func (w *wheel) turn(now time.Time, l Limits) {
+	w.mu.Lock()
+	w.hand = (w.hand + 1) % len(w.slots)
+	var ping, dead []*conn
+	for i, slot := range w.slots {
+		for c := range slot {
+			silent := now.UnixNano() - c.seen.Load()
+			probed := c.probed.Load()
+			switch {
+			case silent >= int64(l.Pong), probed > c.seen.Load() && now.UnixNano()-probed >= int64(l.Handshake):
+				dead = append(dead, c)
+			case i == w.hand:
+				ping = append(ping, c)
+			}
+		}
+	}
+	w.mu.Unlock()
+	for _, c := range dead {
+		c.cut(closeGone, "no answer")
+	}
+	for _, c := range ping {
+		c.send(pingFrame)
+	}
+}
+
+// keep does what comes with time: pings every second, expiry and scrubbing every hour.
+func (h *Hub) keep(ctx context.Context) {
+	defer close(h.ended)
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
+	hour := time.NewTicker(time.Hour)
+	defer hour.Stop()
+	var sweeping sync.WaitGroup
+	defer sweeping.Wait()
+	busy := make(chan struct{}, 1)
+	sweep := func() {
+		select {
+		case busy <- struct{}{}:
+			sweeping.Go(func() {
+				h.sweep(ctx)
+				<-busy
+			})
+		default: // the last one is still at it
+		}
+	}
+	sweep()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-second.C:
+			h.wheel.turn(now, h.limits)
+		case <-hour.C:
+			sweep()
+		}
+	}
+}
+
+const expireAtOnce = 100
+
+// sweep deletes boards nobody has opened or edited for so long as people were told, and lets open ones forget what was deleted.
+func (h *Hub) sweep(ctx context.Context) {
+	now := time.Now()
+	h.mu.Lock()
+	open := make([]*room, 0, len(h.rooms))
+	for _, r := range h.rooms {
+		open = append(open, r)
+	}
+	h.mu.Unlock()
+	for _, r := range open {
+		select {
+		case <-r.loaded:
+			if r.err == nil {
+				r.post(item{do: func() { r.scrub(now) }})
+			}
+		default:
+		}
+	}
+	for ctx.Err() == nil {
+		idle, err := h.store.Idle(ctx, now.Add(-h.limits.Retention), expireAtOnce)
+		if err != nil {
+			if ctx.Err() == nil {
+				h.log.Error("expiry", "error", err.Error())
+			}
+			return
+		}
+		gone := 0
+		for _, id := range idle {
+			if h.expire(ctx, id) {
+				gone++
+			}
+		}
+		if gone > 0 {
+			h.log.Info("boards expired", "count", gone)
+		}
+		if len(idle) < expireAtOnce || gone == 0 {
+			return
+		}
+	}
+}
+
+// expire deletes a board unless somebody has it open. Who comes meanwhile finds nothing.
+func (h *Hub) expire(ctx context.Context, id string) bool {
+	gone := &room{id: id, hub: h, loaded: make(chan struct{}), err: store.ErrNotFound}
+	close(gone.loaded)
+	h.mu.Lock()
+	if _, open := h.rooms[id]; open {
+		h.mu.Unlock()
+		return false
+	}
+	h.rooms[id] = gone
+	h.mu.Unlock()
+	defer h.forget(gone)
+	err := h.store.Delete(ctx, id)
+	if err != nil && !errors.Is(err, store.ErrNotFound) && ctx.Err() == nil {
+		h.log.Error("expiry", "error", err.Error())
+	}
+	return err == nil
+}
