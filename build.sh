@@ -13,6 +13,7 @@ help() {
                   under Node, the page's units, the page in Chromium
   dev [OPTION…]   serves, and builds again whenever a source changes
   bench           measures sizes and speeds, and puts them beside the figures to reach
+  bench sync      drives live boards beside two other servers, where the load driver is at hand (../shared/bench)
   picture         makes the picture of the README from a sample board
   golden          rewrites the expected outputs of the tests; read the diff before you keep it
   soak [MINUTES]  what is too long for every day: long fuzzing, repeated races, repeated browser runs (30 minutes)
@@ -263,8 +264,12 @@ soak() {
 
 bench() {
   build
+  if [ "${1:-}" = sync ]; then
+    node static/bench/sync.mjs "${@:2}"
+    return
+  fi
   need_browser
-  go test -run '^$' -bench . -benchmem ./core/... | grep -v -e '^ok' -e '^PASS' -e 'no test files' || true
+  go test -run '^$' -bench . -benchmem ./core/... ./server/... | grep -v -e '^ok' -e '^PASS' -e 'no test files' || true
   node static/bench/bench.mjs
 }
 

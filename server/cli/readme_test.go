@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"unisson/server/fault"
 )
 
 // Every command line of the README does what stands there.
@@ -45,4 +47,25 @@ func TestReadmeCommands(t *testing.T) {
 	if run < 5 {
 		t.Errorf("%d commands were found", run)
 	}
+}
+
+// Every option of `unisson serve` has its line in the README, as help says it.
+func TestReadmeOptions(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range newServe().options() {
+		row := "| `" + strings.TrimSpace("--"+o.name+" "+strings.ReplaceAll(o.values, "|", `\|`)) + "` | " + variable(o) + " | " + fault.Say("en", o.says) + " |"
+		if !strings.Contains(string(readme), row) {
+			t.Errorf("the README lacks this line:\n%s", row)
+		}
+	}
+}
+
+func variable(o option) string {
+	if o.env == "" {
+		return ""
+	}
+	return "`" + o.env + "`"
 }

@@ -62,6 +62,7 @@ type heard struct {
 }
 
 func (c *client) next() (heard, error) {
+	c.ws.SetReadDeadline(time.Now().Add(20 * time.Second)) // only a failing test waits so long
 	_, m, err := c.ws.ReadMessage()
 	if err != nil {
 		return heard{}, err

@@ -30,7 +30,8 @@ type room struct {
 	keeping  keeping
 	presence presences
 	talking  talking
-	ended    bool // deleted, or unsound: nothing more is done
+	told     time.Time // of the last frame to everybody
+	ended    bool      // deleted, or unsound: nothing more is done
 }
 
 // item is one thing for the owner: a message of a client, or something to do.
@@ -57,6 +58,7 @@ func (r *room) post(it item) {
 // round's. So an edit to a quiet room goes out at once, and a busy room writes as often as the disk can.
 func (r *room) own() {
 	for {
+		r.pace()
 		r.mu.Lock()
 		batch := r.inbox
 		r.inbox = nil
@@ -70,6 +72,19 @@ func (r *room) own() {
 			r.handle(it)
 		}
 		r.flush()
+	}
+}
+
+// A frame to everybody costs a write each. Where many are there, edits that follow within a moment nobody notices leave in one frame; an
+// edit to a room that was quiet goes out at once.
+const (
+	perFrame = 80 * time.Microsecond // of each connection
+	paceMost = 10 * time.Millisecond
+)
+
+func (r *room) pace() {
+	if wait := min(paceMost, time.Duration(len(r.conns))*perFrame) - time.Since(r.told); wait > time.Millisecond {
+		time.Sleep(wait)
 	}
 }
 
@@ -224,6 +239,7 @@ func (r *room) end(code int, reason string) {
 }
 
 func (r *room) broadcast(frame []byte) {
+	r.told = time.Now()
 	for _, c := range r.conns {
 		c.send(frame)
 	}

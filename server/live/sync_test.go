@@ -181,8 +181,8 @@ func TestUnsoundMessages(t *testing.T) {
 		{"trailing", bad(func(b []byte) []byte { return append(b, 0) }), closeMalformed},
 		{"more clients than bytes", bad(func(b []byte) []byte { return append([]byte{0xff, 0xff, 3}, b[1:]...) }), closeMalformed},
 		{"more structs than bytes", bad(func(b []byte) []byte { return append([]byte{1, 0xff, 0xff, 3}, b[2:]...) }), closeMalformed},
-		{"a string longer than the update", bad(func(b []byte) []byte { b[7] = 0x7e; return b }), closeMalformed},
-		{"invalid UTF-8", bad(func(b []byte) []byte { b[8] = 0xff; return b }), closeMalformed},
+		{"a string longer than the update", bad(func(b []byte) []byte { b[8] = 0x7e; return b }), closeMalformed},
+		{"invalid UTF-8", bad(func(b []byte) []byte { b[9] = 0xff; return b }), closeMalformed},
 		{"an empty string", said([]byte{1, 1, 9, 0, 4, 1, 1, 't', 0, 0}, msgSync, syncUpdate), closeMalformed},
 		{"an unknown content", bad(func(b []byte) []byte { b[4] = 31; return b }), closeMalformed},
 		{"nested too deeply", said(nested, msgSync, syncUpdate), closeMalformed},
@@ -231,7 +231,9 @@ func waiting(n int) []byte {
 func TestUnsoundFrames(t *testing.T) {
 	s := serve(t)
 	b := s.create()
-	mask := func(first, length byte, rest ...byte) []byte { return append([]byte{first, 0x80 | length, 0, 0, 0, 0}, rest...) }
+	mask := func(first, length byte, rest ...byte) []byte {
+		return append([]byte{first, 0x80 | length, 0, 0, 0, 0}, rest...)
+	}
 	long := func(first byte, n uint64) []byte {
 		return append(binary.BigEndian.AppendUint64([]byte{first, 0x80 | 127}, n), 0, 0, 0, 0)
 	}
@@ -258,14 +260,14 @@ func TestUnsoundFrames(t *testing.T) {
 		{"a message within a message", append(mask(0x02, 2, ask[:2]...), mask(0x82, 4, ask...)...), closeProtocol},
 		{"a ping in fragments", mask(0x09, 1, 'p'), closeProtocol},
 		{"a ping too long", append([]byte{0x89, 0x80 | 126, 0, 126, 0, 0, 0, 0}, make([]byte, 126)...), closeProtocol},
-		{"a close of one byte", mask(0x88, 1, 3), closeProtocol},
+		{"a close of one byte, which is one without a code to gorilla", mask(0x88, 1, 3), websocket.CloseNoStatusReceived},
 		{"a close with a reserved code", mask(0x88, 2, 0x03, 0xed), closeProtocol},
 		{"a close with invalid UTF-8", mask(0x88, 3, 0x03, 0xe8, 0xff), closeProtocol},
 		{"a close", mask(0x88, 2, 0x03, 0xe8), 1000},
 		{"a close without a code", mask(0x88, 0), websocket.CloseNoStatusReceived},
 		{"text", mask(0x81, 2, 'h', 'i'), closeText},
 		{"empty text", mask(0x81, 0), closeText},
-		{"a length with the highest bit", long(0x82, 1<<63), closeTooLong},
+		{"a length with the highest bit", long(0x82, 1<<63), websocket.CloseAbnormalClosure},
 		{"a length of 2^62", long(0x82, 1<<62), closeTooLong},
 		{"a length of 2^40", long(0x82, 1<<40), closeTooLong},
 		{"fragments that grow too long", append(append([]byte{0x02, 0x80 | 126, 0xff, 0xff, 0, 0, 0, 0}, make([]byte, 65535)...), append([]byte{0x00, 0x80 | 126, 0xff, 0xff, 0, 0, 0, 0}, make([]byte, 65535)...)...), closeTooLong},

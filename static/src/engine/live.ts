@@ -49,6 +49,7 @@ class Provider implements Live {
   #status: LiveStatus = { phase: 'connecting', waiting: 0 };
   #session: Session | undefined;
   #token: string;
+  #shown: Record<string, unknown> | undefined; // what this person presents
   #waiting: Waiting[] = [];
   #attempts = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -67,6 +68,7 @@ class Provider implements Live {
     globalThis.addEventListener?.('online', this.#online);
     globalThis.addEventListener?.('offline', this.#offline);
     globalThis.addEventListener?.('pagehide', this.#leaving);
+    globalThis.addEventListener?.('pageshow', this.#back);
     this.#connect();
   }
 
@@ -84,7 +86,8 @@ class Provider implements Live {
   }
 
   present(fields: Partial<Omit<Presence, 'client' | 'self'>>): void {
-    this.awareness.setLocalState({ ...this.awareness.getLocalState(), ...fields });
+    this.#shown = { ...this.#shown, ...fields };
+    this.awareness.setLocalState(this.#shown);
   }
 
   subscribe(f: () => void): () => void {
@@ -109,6 +112,7 @@ class Provider implements Live {
     globalThis.removeEventListener?.('online', this.#online);
     globalThis.removeEventListener?.('offline', this.#offline);
     globalThis.removeEventListener?.('pagehide', this.#leaving);
+    globalThis.removeEventListener?.('pageshow', this.#back);
     this.awareness.destroy();
     this.#listeners.clear();
   }
@@ -193,6 +197,10 @@ class Provider implements Live {
     this.#retry = setTimeout(() => this.#connect(), this.#o.first * this.#o.random()); // a whole room comes back at once
   };
   #offline = (): void => this.#lost();
+  /** A page that was put aside by the browser and comes back is there again. */
+  #back = (e: PageTransitionEvent): void => {
+    if (e.persisted && this.#shown) this.awareness.setLocalState(this.#shown);
+  };
   #leaving = (): void => removeAwarenessStates(this.awareness, [this.#doc.clientID], 'leaving');
 
   // ---------- what is said ----------

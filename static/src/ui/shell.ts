@@ -105,8 +105,8 @@ export class Shell extends View {
         <ul>
           <li><a href=${href('workshop')}>${icon('people')}${this.t(this.app.room ? 'ui.step.workshop' : 'ui.together')}</a></li>
           <li><button type="button" ?disabled=${this.app.empty} @click=${this.exportBoard}>${icon('download')}${this.t('ui.export')}</button></li>
-          <li><button type="button" ?disabled=${!this.app.report} @click=${this.exportMarkdown}>${icon('download')}${this.t('ui.export.markdown')}</button></li>
-          <li><button type="button" ?disabled=${!this.app.check.bytes} @click=${this.exportReport}>${icon('download')}${this.t('ui.export.report')}</button></li>
+          <li><button type="button" ?disabled=${!this.app.report || this.app.room?.hides} @click=${this.exportMarkdown}>${icon('download')}${this.t('ui.export.markdown')}</button></li>
+          <li><button type="button" ?disabled=${!this.app.check.bytes || this.app.room?.hides} @click=${this.exportReport}>${icon('download')}${this.t('ui.export.report')}</button></li>
           <li><button type="button" @click=${() => this.querySelector<HTMLInputElement>('#open-file')?.click()}>${icon('open')}${this.t('ui.open')}</button></li>
           <li><button type="button" ?disabled=${this.app.empty} @click=${this.printReport}>${icon('print')}${this.t('ui.print')}</button></li>
           <li><button type="button" ?disabled=${this.app.empty} @click=${() => this.dialog('over')?.showModal()}>${icon('restart')}${this.t('ui.startOver')}</button></li>

@@ -46,6 +46,7 @@ export class Room {
     const on = { signal: this.off.signal };
     addEventListener('hashchange', () => this.moved(), on);
     addEventListener('focusin', (e) => this.at(e.target), on);
+    addEventListener('beforeinput', (e) => this.refuse(e), { ...on, capture: true });
     document.addEventListener('selectionchange', () => this.at(document.activeElement), on);
     if (this.name) this.enter(this.name, this.colour);
     this.moved();
@@ -100,6 +101,13 @@ export class Room {
     const caret = element.type === 'text' || element instanceof HTMLTextAreaElement ? element.selectionStart ?? undefined : undefined;
     const mine = this.people.find((p) => p.self)?.at;
     if (mine?.field !== element.id || mine.caret !== caret) this.live.present({ at: { screen, id, field: element.id, caret } });
+  }
+
+  /** Who may not write sees so at the first key, not after the fact. */
+  private refuse(e: Event): void {
+    if (!this.session || this.writes || !(e.target as HTMLElement).id?.startsWith('at.')) return;
+    e.preventDefault();
+    this.app.say(this.session.locked ? 'ui.live.locked' : 'ui.live.viewing');
   }
 
   lead(on: boolean): void {
