@@ -69,12 +69,19 @@ async function page({ wasm }) {
         `<script type="module" src="${main.url}"></script>`,
         ...main.eager.map(u => `<link rel="modulepreload" href="${u}">`),
         `<link rel="preload" as="fetch" crossorigin href="${assets.texts[lang]}">`,
+        '<link rel="manifest" href="/unisson.webmanifest">',
         ...(existsSync(join(here, 'public/favicon.svg')) ? ['<link rel="icon" href="/favicon.svg" type="image/svg+xml">'] : []),
       ].join('\n'),
     }));
   }
   for (const name of await listing(join(here, 'public'))) out.page(name, await readFile(join(here, 'public', name)));
   out.page('licences.txt', await licences(here, goroot, [worker, main, css].flatMap(b => b.inputs)));
+
+  const name = path => (/^(fr|en)\.html$/.test(path) ? path.slice(0, 2) : path);
+  const files = [...out.files.keys()].filter(f => f !== 'licences.txt').sort().map(f => '/' + name(f));
+  const version = sha256(Buffer.concat([...out.files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, bytes]) => Buffer.from(sha256(bytes))))).slice(0, 12);
+  const offline = await esbuild({ entryPoints: [join(here, 'src/sw.ts')], bundle: true, write: false, format: 'iife', target: 'es2022', minify: !dev, define: { VERSION: JSON.stringify(version), FILES: JSON.stringify(files) } });
+  out.page('sw.js', offline.outputFiles[0].contents);
 
   await out.write();
   const sizes = {

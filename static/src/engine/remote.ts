@@ -1,5 +1,6 @@
 /** Answers requests through a worker. */
 import { HostError, type Host, type Kind, type Replies, type Reply, type Requests } from './protocol.ts';
+import { trusted } from './trusted.ts';
 
 interface Waiting { kind: Kind; resolve(value: never): void; reject(e: HostError): void }
 
@@ -48,20 +49,4 @@ export class WorkerHost implements Host {
     this.#waiting.clear();
     for (const w of all) w.reject(new HostError({ why: w.kind === 'load' ? 'load' : 'broken', message }));
   }
-}
-
-interface Policy { createScriptURL(url: string): unknown }
-let policy: Policy | undefined;
-
-/** Under require-trusted-types-for a worker's address must come from a policy; ours lets same-origin addresses through. */
-function trusted(url: string): unknown {
-  const factory = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): Policy } }).trustedTypes;
-  if (!factory) return url;
-  policy ??= factory.createPolicy('unisson-worker', {
-    createScriptURL(address: string) {
-      if (new URL(address, location.href).origin !== location.origin) throw new TypeError(`not ours: ${address}`);
-      return address;
-    },
-  });
-  return policy.createScriptURL(url);
 }

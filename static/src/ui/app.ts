@@ -154,6 +154,7 @@ export class App {
     if (this.provisioned) return;
     this.provisioned = true;
     void this.importer().then((i) => i.preload(), () => { this.provisioned = false; });
+    void import('./offline.ts').then((m) => m.keepOffline(this), () => {});
   }
 
   /** After a failure: a new checker over the same board. */
