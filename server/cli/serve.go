@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"unisson/core/texts"
@@ -64,6 +65,9 @@ func (c *serve) run(ctx context.Context, s session, args []string) (int, error) 
 	listener, err := net.Listen("tcp", c.addr)
 	if err != nil {
 		return exitBad, fault.New(fault.System, "fault.listen", "addr", c.addr)
+	}
+	if s.Env("GOGC") == "" {
+		debug.SetGCPercent(50) // rooms hold much and make little garbage: memory is worth more here than collecting half as often
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, os.Interrupt)
 	defer stop()

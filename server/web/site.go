@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -39,10 +40,17 @@ var codings = []struct{ name, ext string }{{"br", ".br"}, {"gzip", ".gz"}, {"ide
 // file is one thing the site serves, in every form it has.
 type file struct {
 	mime      string
-	sum       string            // of its content, the same for every form
-	immutable bool              // its name changes with its content
-	lang      string            // of a page
-	forms     map[string][]byte // by coding; identity is always there
+	sum       string          // of its content, the same for every form
+	immutable bool            // its name changes with its content
+	lang      string          // of a page
+	forms     map[string]form // by coding; identity is always there
+}
+
+// form is the bytes of a file in one coding, where the program already holds them: a copy in the heap would be its largest part, and
+// the collector lets a heap double.
+type form struct {
+	bytes io.ReaderAt
+	size  int64
 }
 
 // site is the built page, in memory.
@@ -68,14 +76,14 @@ func loadSite(from fs.FS) (*site, error) {
 	}
 	s := &site{files: map[string]*file{}}
 	for name, listed := range list.Files {
-		f := &file{mime: types[path.Ext(name)], sum: listed.SHA256, immutable: listed.Immutable, forms: map[string][]byte{}}
+		f := &file{mime: types[path.Ext(name)], sum: listed.SHA256, immutable: listed.Immutable, forms: map[string]form{}}
 		if f.mime == "" || len(f.sum) < 16 {
 			return nil, fmt.Errorf("assets.json: %s has no known type or no sum", name)
 		}
 		for _, coding := range codings {
-			data, err := fs.ReadFile(from, name+coding.ext)
+			held, err := open(from, name+coding.ext)
 			if err == nil {
-				f.forms[coding.name] = data
+				f.forms[coding.name] = held
 			} else if coding.name == "identity" {
 				return nil, err
 			}
@@ -93,6 +101,22 @@ func loadSite(from fs.FS) (*site, error) {
 		page.lang = string(lang)
 	}
 	return s, nil
+}
+
+func open(from fs.FS, name string) (held form, err error) {
+	f, err := from.Open(name)
+	if err != nil {
+		return held, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return held, err
+	}
+	bytes, ok := f.(io.ReaderAt)
+	if !ok {
+		return held, fmt.Errorf("%s cannot be read at random", name)
+	}
+	return form{bytes, info.Size()}, nil
 }
 
 // bind gives every file an address of its own, so that what is not a file is nowhere.
@@ -119,7 +143,7 @@ func serve(c echo.Context, f *file) error {
 	coding := negotiate(c.Request().Header.Values("Accept-Encoding"), f)
 	body := f.forms[coding]
 	h.Set("Content-Type", f.mime)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Content-Length", strconv.FormatInt(body.size, 10))
 	h.Set("ETag", `"`+f.sum[:16]+"-"+coding+`"`)
 	if coding != "identity" {
 		h.Set("Content-Encoding", coding)
@@ -134,7 +158,7 @@ func serve(c echo.Context, f *file) error {
 	if f.immutable {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, bytes.NewReader(body))
+	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, io.NewSectionReader(body.bytes, 0, body.size))
 	return nil
 }
 
@@ -170,7 +194,7 @@ func negotiate(accept []string, f *file) string {
 	}
 	best, liked := "identity", 0.0
 	for _, coding := range codings {
-		if q := weight(coding.name); f.forms[coding.name] != nil && q > liked {
+		if q := weight(coding.name); f.forms[coding.name].bytes != nil && q > liked {
 			best, liked = coding.name, q
 		}
 	}
