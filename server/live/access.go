@@ -26,21 +26,21 @@ func (r Role) covers(other Role) bool { return slices.Index(roles, r) <= slices.
 
 // Event is one entry of a board's history of access and rounds, as JSON in its log. Only the fields of its kind are set.
 type Event struct {
-	Kind     string        `json:"event"`
-	At       int64         `json:"at,omitempty"`  // created: Unix milliseconds
-	Day      string        `json:"day,omitempty"` // created, opened: 2006-01-02, UTC
-	Tokens   map[Role]hash `json:"tokens,omitempty"`
-	Role     Role          `json:"role,omitempty"` // token, person, code
-	Hash     *hash         `json:"hash,omitempty"` // token, person
-	ID       string        `json:"id,omitempty"`   // person, removed, round, answer, revealed
-	Name     string        `json:"name,omitempty"`
-	Locked   bool          `json:"locked,omitempty"`
-	Code     string        `json:"code,omitempty"`
-	Expires  int64         `json:"expires,omitempty"` // code: Unix milliseconds
-	Question string        `json:"question,omitempty"`
-	Person   string        `json:"person,omitempty"` // answer
-	Text     string        `json:"text,omitempty"`
-	Answers  []string      `json:"answers,omitempty"` // revealed: shuffled, without authors
+	Kind     string   `json:"event"`
+	At       int64    `json:"at,omitempty"`  // created: Unix milliseconds
+	Day      string   `json:"day,omitempty"` // created, opened: 2006-01-02, UTC
+	Tokens   *tokens  `json:"tokens,omitempty"`
+	Role     Role     `json:"role,omitempty"` // token, person, code
+	Hash     *hash    `json:"hash,omitempty"` // token, person
+	ID       string   `json:"id,omitempty"`   // person, removed, round, answer, revealed
+	Name     string   `json:"name,omitempty"`
+	Locked   bool     `json:"locked,omitempty"`
+	Code     string   `json:"code,omitempty"`
+	Expires  int64    `json:"expires,omitempty"` // code: Unix milliseconds
+	Question string   `json:"question,omitempty"`
+	Person   string   `json:"person,omitempty"` // answer
+	Text     string   `json:"text,omitempty"`
+	Answers  []string `json:"answers,omitempty"` // revealed: shuffled, without authors
 }
 
 // The kinds of Event. They are stored: no name ever changes its meaning.
@@ -81,16 +81,33 @@ type Round struct {
 	Texts    []string          `json:"texts,omitempty"`
 }
 
+// tokens are what is kept of each role's token. A struct, not a map: every open board has one.
+type tokens struct {
+	Facilitator hash `json:"facilitator"`
+	Editor      hash `json:"editor"`
+	Viewer      hash `json:"viewer"`
+}
+
+func (t *tokens) of(r Role) *hash {
+	switch r {
+	case Facilitator:
+		return &t.Facilitator
+	case Editor:
+		return &t.Editor
+	}
+	return &t.Viewer
+}
+
 // access is what the events of a board amount to.
 type access struct {
-	Created int64         `json:"created"`
-	Day     string        `json:"day"` // last opened
-	Name    string        `json:"name,omitempty"`
-	Tokens  map[Role]hash `json:"tokens"`
-	People  []Person      `json:"people,omitempty"`
-	Locked  bool          `json:"locked,omitempty"`
-	Code    *Code         `json:"code,omitempty"`
-	Round   *Round        `json:"round,omitempty"`
+	Created int64    `json:"created"`
+	Day     string   `json:"day"` // last opened
+	Name    string   `json:"name,omitempty"`
+	Tokens  tokens   `json:"tokens"`
+	People  []Person `json:"people,omitempty"`
+	Locked  bool     `json:"locked,omitempty"`
+	Code    *Code    `json:"code,omitempty"`
+	Round   *Round   `json:"round,omitempty"`
 }
 
 var errNewer = errors.New("live: an event of a newer version of the program")
@@ -99,19 +116,19 @@ var errNewer = errors.New("live: an event of a newer version of the program")
 func (a *access) apply(e Event) error {
 	switch e.Kind {
 	case evCreated:
-		*a = access{Created: e.At, Day: e.Day, Name: e.Name, Tokens: e.Tokens}
+		if e.Tokens == nil {
+			return errNewer
+		}
+		*a = access{Created: e.At, Day: e.Day, Name: e.Name, Tokens: *e.Tokens}
 	case evOpened:
 		a.Day = e.Day
 	case evToken:
-		if e.Hash == nil {
+		if e.Hash == nil || !e.Role.known() {
 			return errNewer
 		}
-		if a.Tokens == nil {
-			a.Tokens = map[Role]hash{}
-		}
-		a.Tokens[e.Role] = *e.Hash
+		*a.Tokens.of(e.Role) = *e.Hash
 	case evPerson:
-		if e.Hash == nil {
+		if e.Hash == nil || !e.Role.known() {
 			return errNewer
 		}
 		a.People = append(slices.Clip(a.People), Person{e.ID, e.Role, e.Name, *e.Hash})
@@ -161,7 +178,7 @@ type grant struct {
 // grantOf finds whose token it is. Every token is compared, so that the time taken tells nothing.
 func (a *access) grantOf(h hash) (g grant, ok bool) {
 	for _, role := range roles {
-		if kept, given := a.Tokens[role]; given && kept.is(h) {
+		if a.Tokens.of(role).is(h) {
 			g, ok = grant{role, "", h}, true
 		}
 	}

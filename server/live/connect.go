@@ -102,6 +102,7 @@ func (h *Hub) connect(c echo.Context) error {
 		return errSocket
 	}
 	passed = true
+	c.Response().Status, c.Response().Committed = http.StatusSwitchingProtocols, true // for the log
 	k := &conn{ws: ws, net: ws.NetConn(), room: r, hub: h, address: address, grant: g, at: -1, inbox: make(chan struct{}, inFlight)}
 	k.empty.L = &k.out
 	k.push = newPusher(k.net)

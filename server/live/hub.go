@@ -91,7 +91,7 @@ func New(c Config) *Hub {
 	h.doc = yupdate.DefaultLimits()
 	h.doc.Bytes = c.Limits.Board
 	h.upgrader = websocket.Upgrader{
-		HandshakeTimeout: c.Limits.Handshake, ReadBufferSize: 1024, WriteBufferSize: 512, WriteBufferPool: &sync.Pool{},
+		HandshakeTimeout: c.Limits.Handshake, ReadBufferSize: 256, WriteBufferSize: 512, WriteBufferPool: &sync.Pool{},
 		Subprotocols: []string{protocol}, CheckOrigin: h.guard.origin, Error: refuseUpgrade,
 	}
 	h.wheel.slots = make([]map[*conn]struct{}, max(1, int(c.Limits.Ping/time.Second)))

@@ -163,12 +163,12 @@ func (h *Hub) create(c echo.Context) error {
 			return err
 		}
 	}
-	id, tokens, hashes := random(h.rand, 16), map[Role]string{}, map[Role]hash{}
+	id, secrets, kept := random(h.rand, 16), map[Role]string{}, &tokens{}
 	for _, role := range roles {
-		tokens[role] = random(h.rand, tokenBytes)
-		hashes[role] = hashOf(tokens[role])
+		secrets[role] = random(h.rand, tokenBytes)
+		*kept.of(role) = hashOf(secrets[role])
 	}
-	first, err := json.Marshal(Event{Kind: evCreated, At: now.UnixMilli(), Day: now.UTC().Format(time.DateOnly), Name: body.Name, Tokens: hashes})
+	first, err := json.Marshal(Event{Kind: evCreated, At: now.UnixMilli(), Day: now.UTC().Format(time.DateOnly), Name: body.Name, Tokens: kept})
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (h *Hub) create(c echo.Context) error {
 	return c.JSON(http.StatusCreated, struct {
 		ID     string          `json:"id"`
 		Tokens map[Role]string `json:"tokens"`
-	}{id, tokens})
+	}{id, secrets})
 }
 
 // show tells of the board, or is the board: merged into one update, for export and recovery.
@@ -260,7 +260,7 @@ func (h *Hub) rotate(a asked) error {
 	fresh := random(h.rand, tokenBytes)
 	sum := hashOf(fresh)
 	if err := a.change(func() error {
-		old := a.room.access.Tokens[role]
+		old := *a.room.access.Tokens.of(role)
 		if err := a.room.record(Event{Kind: evToken, Role: role, Hash: &sum}); err != nil {
 			return err
 		}
