@@ -13,6 +13,7 @@ const edits = {
 
 /** Makes the copy in `scratch` and returns the flag that makes Go compile against it. go(args): runs the go command. */
 export async function stemmerFlag(root, scratch, go, fail) {
+  go(['mod', 'download', name]); // a machine that has compiled nothing yet has no copy
   const from = go(['list', '-m', '-f', '{{.Dir}}', name]).trim() || fail(`${name} is not in the module cache: run go mod download.`);
   const to = join(scratch, 'snowball');
   await rm(to, { recursive: true, force: true });
