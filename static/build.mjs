@@ -60,7 +60,7 @@ async function page({ wasm }) {
 
   const template = await readFile(join(here, 'src/page.html'), 'utf8');
   for (const lang of ['fr', 'en']) {
-    const text = id => escape(texts[lang][id] ?? fail(`static/src/texts/${lang}.json has no “${id}”, which every page needs.`));
+    const text = id => escape(texts[lang][id] ?? fail(`static/src/texts has no “${id}” in ${lang}, which every page needs.`));
     out.page(`${lang}.html`, fill(template, {
       lang, later: main.lazy.filter(u => !main.samples.includes(u)).join(' '), title: text('page.title'), description: text('page.description'), noscript: text('page.noscript'),
       head: [

@@ -5,7 +5,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Merges core/texts (files holding both languages) and static/src/texts (one file a language).
+ * Merges the files of core/texts and static/src/texts, each of which holds both languages.
  * Fails when an id stands twice, or in one language only, or when a message cannot be read or asks for other
  * arguments than its translation.
  */
@@ -21,15 +21,15 @@ export async function gatherTexts(root, Failure) {
     }
   };
 
-  const core = join(root, 'core/texts');
-  const files = existsSync(core) ? await readdir(core, { recursive: true }) : [];
-  for (const name of files.filter(f => f.endsWith('.json') && !f.includes('testdata')).sort()) {
-    const { fr, en, ...rest } = await parsed(root, `core/texts/${name}`, problems);
-    if (!fr || !en || Object.keys(rest).length) problems.push(`core/texts/${name}: expected {"fr": {…}, "en": {…}}`);
-    add('fr', `core/texts/${name}`, fr ?? {});
-    add('en', `core/texts/${name}`, en ?? {});
+  for (const dir of ['core/texts', 'static/src/texts']) {
+    const files = existsSync(join(root, dir)) ? await readdir(join(root, dir), { recursive: true }) : [];
+    for (const name of files.filter(f => f.endsWith('.json') && !f.includes('testdata')).sort()) {
+      const { fr, en, ...rest } = await parsed(root, `${dir}/${name}`, problems);
+      if (!fr || !en || Object.keys(rest).length) problems.push(`${dir}/${name}: expected {"fr": {…}, "en": {…}}`);
+      add('fr', `${dir}/${name}`, fr ?? {});
+      add('en', `${dir}/${name}`, en ?? {});
+    }
   }
-  for (const lang of ['fr', 'en']) add(lang, `static/src/texts/${lang}.json`, await parsed(root, `static/src/texts/${lang}.json`, problems));
 
   refuse(problems, Failure); // a file that cannot be read would make every id of the other one look alone
 

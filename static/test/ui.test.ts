@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Board, Objective, Preview } from '../src/engine/types.ts';
 import { apex, guessKind, hangsFrom, homeOf, isEmpty, matchChannel, outline } from '../src/ui/board.ts';
@@ -10,6 +10,10 @@ import { random } from './random.ts';
 
 declare const PROJECT: string;
 const json = <T>(path: string): T => JSON.parse(readFileSync(`${PROJECT}/static/${path}`, 'utf8')) as T;
+/** The page's texts in one language, of all files. */
+const textsOf = (lang: 'fr' | 'en'): Record<string, string> =>
+  Object.assign({}, ...readdirSync(`${PROJECT}/static/src/texts`).map(f => json<Record<string, Record<string, string>>>(`src/texts/${f}`)[lang]));
+const texts = { fr: textsOf('fr'), en: textsOf('en') };
 const textOf = (list: { text: string }[]): string => list.map(p => p.text).join('');
 
 test('a text cut at its spans is whole, and what is marked is what the spans say', () => {
@@ -86,7 +90,7 @@ test('a file’s channels find the board’s, by name, then by kind; nothing ent
 test('the landing’s finding is in the sample it says it comes from', () => {
   const from = { fr: 'menuiserie-varenne', en: 'wrenfield-orchard' } as const;
   for (const lang of ['fr', 'en'] as const) {
-    const t = json<Record<string, string>>(`src/texts/${lang}.json`);
+    const t = texts[lang];
     const b = json<Board>(`samples/${from[lang]}.json`);
     const insta = b.channels!.find(c => c.kind === 'instagram')!;
     const quoted = b.messages!.find(m => m.text === t['ui.specimen.quote2']);
@@ -103,7 +107,6 @@ test('the landing’s finding is in the sample it says it comes from', () => {
 
 test('the page’s texts keep the house’s manners', () => {
   const quoted = /^ui\.specimen\.(quote|marks)/; // other people's words
-  const texts = { fr: json<Record<string, string>>('src/texts/fr.json'), en: json<Record<string, string>>('src/texts/en.json') };
   for (const lang of ['fr', 'en'] as const) for (const [id, said] of Object.entries(texts[lang])) {
     if (quoted.test(id)) continue;
     assert.doesNotMatch(said, /!|\boups\b|\bdésolé\b|\boops\b|'|\.\.\.|\p{Extended_Pictographic}/iu, `${lang} ${id}`);

@@ -27,8 +27,8 @@ export function landing(app: App): TemplateResult {
             <a class="plain button" href=${href('identity')}>${t('ui.landing.edit')}</a>`
             : html`<a class="main button" href=${href('identity')}>${t('ui.landing.start')}${icon('right')}</a>`}
           <p class="aside">${t('ui.landing.minutes')}</p>
-          <p class="aside"><a href=${href('workshop')}>${t('ui.landing.join')}</a></p>
         </div>
+        <p class="aside join"><a href=${href('workshop')}>${t('ui.landing.join')}</a></p>
         <div class="samples">
           <h2>${t('ui.landing.samples')}</h2>
           <ul>${samples.map((s) => html`

@@ -1,4 +1,4 @@
-export const screens = ['landing', 'identity', 'channels', 'posts', 'report', 'workshop'] as const;
+export const screens = ['landing', 'identity', 'channels', 'posts', 'report', 'workshop', 'method', 'privacy', 'accessibility'] as const;
 export type Screen = (typeof screens)[number];
 
 /** Where one is, as the address says: #/posts/m12/3-8 is the message m12 with its code points 3 to 8 marked. */

@@ -13,6 +13,7 @@ export function screen(app: App, at: Screen): TemplateResult {
   void app.watch();
   const { room } = app;
   if (at === 'workshop' || (room && !room.name)) return workshop(app);
+  if (at === 'method' || at === 'privacy' || at === 'accessibility') return about(app);
   if (at === 'report') return room?.hides ? html`<div class="sheet">${room.curtain()}</div>` : html`<unisson-report .app=${app}></unisson-report>`;
   return html`
     <div class="desk">
@@ -24,6 +25,12 @@ export function screen(app: App, at: Screen): TemplateResult {
       </div>
       ${room?.hides ? nothing : summary(app)}
     </div>`;
+}
+
+function about(app: App): TemplateResult {
+  if (customElements.get('unisson-about')) return html`<unisson-about .app=${app}></unisson-about>`;
+  import('./about.ts').then(() => app.changed(), () => app.say('ui.live.unreachable'));
+  return html`<p class="wait">${app.t('ui.opening')}</p>`;
 }
 
 /** Loaded by those who go there. */

@@ -12,6 +12,7 @@ import { View } from './view.ts';
 
 const steps: Screen[] = ['identity', 'channels', 'posts', 'report'];
 const themes: { id: Theme; icon: 'auto' | 'sun' | 'moon' }[] = [{ id: 'auto', icon: 'auto' }, { id: 'light', icon: 'sun' }, { id: 'dark', icon: 'moon' }];
+const titles: Partial<Record<Screen, string>> = { method: 'ui.method', privacy: 'ui.privacy.link', accessibility: 'ui.access.link' };
 const biggest = 64 * 2 ** 20; // bytes of a file worth reading whole into memory
 
 /** The frame around every screen: masthead, steps, what was just said, dialogs, and a page that takes dropped files. */
@@ -56,6 +57,7 @@ export class Shell extends View {
       <footer class="colophon">
         <p class="privacy">${icon(app.room ? 'people' : 'check')}${this.t(app.room ? 'ui.live.privacy' : 'ui.privacy')}</p>
         <p><button class="quiet" type="button" @click=${() => this.dialog('help')?.showModal()}>${this.t('ui.help')} <kbd>?</kbd></button></p>
+        <p class="links"><a href=${href('method')}>${this.t('ui.method')}</a> <a href=${href('privacy')}>${this.t('ui.privacy.link')}</a> <a href=${href('accessibility')}>${this.t('ui.access.link')}</a></p>
         <p><a href="/licences.txt">${this.t('ui.licences')}</a></p>
       </footer>
       <div class="said" role="status">${this.said()}</div>
@@ -265,7 +267,7 @@ export class Shell extends View {
     const at = app.route.screen;
     arrive(app, this, 'landing');
     if (this.shown === at && this.shownLang === app.lang) return;
-    const here = at === 'landing' ? '' : `${this.t(`ui.step.${at}`)} · `;
+    const here = at === 'landing' ? '' : `${this.t(titles[at] ?? `ui.step.${at}`)} · `;
     document.title = here + this.t('page.title');
     this.shown = at;
     this.shownLang = app.lang;

@@ -15,7 +15,7 @@ declare const engine: typeof Engine;
 function board(posts: number, channels: number): Board {
   const r = random(42);
   const core = readdirSync(`${PROJECT}/core/texts`, { recursive: true, encoding: 'utf8' }).filter(f => f.endsWith('.json') && !f.includes('testdata')).map(f => `core/texts/${f}`);
-  const files = [...core, 'static/src/texts/fr.json', 'static/src/texts/en.json'];
+  const files = [...core, ...readdirSync(`${PROJECT}/static/src/texts`).map(f => `static/src/texts/${f}`)];
   const strings = (v: unknown): string[] => (typeof v === 'string' ? [v] : Object.values(v as object).flatMap(strings));
   const sentences = files.flatMap(f => strings(JSON.parse(readFileSync(`${PROJECT}/${f}`, 'utf8')))).map(s => s.replace(/[{}#]/g, '')).filter(s => s.length > 30);
   const text = (): string => {

@@ -218,3 +218,23 @@ test('a check that cannot start says what happened, what is safe, what to do; an
   assert.ok(await page.locator('.finding').count() > 3);
   await context.close();
 });
+
+for (const lang of ['fr', 'en'] as const) {
+  test(`method, privacy and accessibility are a click away (${lang})`, async () => {
+    const { context, page, faults } = await openPage(browser, site, '/' + lang, { locale: lang, viewport: { width: 320, height: 720 } });
+    await page.waitForSelector('html[data-ready="1"]');
+    await page.locator('.colophon .links a').nth(0).click();
+    await page.locator('.about details').nth(38).waitFor();
+    assert.equal(await page.locator('.about details').count(), 39, 'every rule of the catalogue');
+    assert.ok(!/[{}]|\bui\./.test((await page.locator('.about').textContent())!));
+    await page.locator('.colophon .links a').nth(1).click();
+    await page.locator('.about dd', { hasText: 'Atelier d’essai' }).waitFor();
+    assert.deepEqual(await accessibility(page), []);
+    await page.locator('.colophon .links a').nth(2).click();
+    await page.locator('.about h1', { hasText: lang === 'fr' ? 'non auditée' : 'not audited' }).waitFor();
+    assert.deepEqual(await accessibility(page), []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assert.deepEqual(faults(), []);
+    await context.close();
+  });
+}

@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 export const ready = (page: Page): Promise<unknown> => page.waitForSelector('html[data-ready="1"]');
 
 /** Presses Tab until the focused element matches; fails where focus stands still or the page ends. */
-export async function tabTo(page: Page, selector: string, most = 120): Promise<void> {
+export async function tabTo(page: Page, selector: string, most = 400): Promise<void> {
   for (let i = 0; i < most; i++) {
     if (await page.evaluate(s => document.activeElement?.matches(s) ?? false, selector)) return;
     await page.keyboard.press('Tab');
