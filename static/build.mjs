@@ -2,7 +2,7 @@
 //
 //   --watch      builds again after each change, without minifying, compressing or holding to the budgets
 //   --keep-wasm  leaves the two wasm modules as the last build made them (for work on the page alone)
-import { build as esbuild } from 'esbuild';
+import { build as esbuild, transform } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, watch } from 'node:fs';
@@ -53,9 +53,10 @@ async function page({ wasm }) {
   const assets = { ...modules, texts: {} };
   for (const lang of ['fr', 'en']) assets.texts[lang] = out.add(`texts-${lang}.json`, JSON.stringify(texts[lang]));
 
+  const pages = JSON.stringify((await listing(join(here, 'src/ui/pages'))).filter(f => f.endsWith('.ts')).map(f => basename(f, '.ts')));
   const worker = await bundle(out, { goroot, entry: 'src/engine/worker.ts', format: 'iife' });
   assets.worker = worker.url;
-  const main = await bundle(out, { goroot, entry: 'src/main.ts', format: 'esm', define: { ASSETS: JSON.stringify(assets) } });
+  const main = await bundle(out, { goroot, entry: 'src/main.ts', format: 'esm', define: { ASSETS: JSON.stringify(assets), PAGES: pages } });
   const css = await bundle(out, { goroot, entry: 'src/styles/main.css' });
 
   const template = await readFile(join(here, 'src/page.html'), 'utf8');
@@ -115,7 +116,7 @@ async function bundle(out, { goroot, entry, format, define }) {
     outdir: join(dist, 'assets'), entryNames: '[name]-[hash]', chunkNames: 'chunk-[hash]', assetNames: '[name]-[hash]', publicPath: '/assets',
     target: 'es2022', minify: !dev, sourcemap: dev ? 'inline' : false, legalComments: 'none', charset: 'utf8', define, logLevel: 'silent',
     alias: { 'wasm_exec': join(goroot, 'lib/wasm/wasm_exec.js') },
-    loader: { '.woff2': 'file', '.svg': 'text' }, plugins: [icons],
+    loader: { '.woff2': 'file', '.svg': 'text' }, plugins: [icons, sheets],
   });
   for (const w of result.warnings) console.warn(w.text, w.location?.file ?? '');
   for (const f of result.outputFiles) out.put(relative(dist, f.path), f.contents);
@@ -141,6 +142,18 @@ const icons = {
     build.onLoad({ filter: /\.svg$/ }, async ({ path }) => ({
       loader: 'text',
       contents: (await readFile(path, 'utf8')).replace(/<!--[^]*?-->/g, '').replace(/\s+class="[^"]*"/, '').replace(/\s+/g, ' ').replace(/> </g, '><').trim(),
+    }));
+  },
+};
+
+/** import sheet from './x.css?sheet': a style sheet as a string, for a page to adopt when it is loaded. */
+const sheets = {
+  name: 'sheets',
+  setup(build) {
+    build.onResolve({ filter: /\.css\?sheet$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.replace('?sheet', '')), namespace: 'sheet' }));
+    build.onLoad({ filter: /.*/, namespace: 'sheet' }, async ({ path }) => ({
+      loader: 'text', watchFiles: [path],
+      contents: (await transform(await readFile(path, 'utf8'), { loader: 'css', minify: !dev, target: 'es2022' })).code,
     }));
   },
 };

@@ -1,5 +1,10 @@
-export const screens = ['landing', 'identity', 'channels', 'posts', 'report', 'workshop', 'method', 'privacy', 'accessibility'] as const;
-export type Screen = (typeof screens)[number];
+/** The pages of ui/pages, each loaded when somebody goes there: its file's name is its address, ui.page.<name> its title. */
+declare const PAGES: string[];
+
+const own = ['landing', 'identity', 'channels', 'posts', 'report', 'workshop'] as const;
+export type Screen = (typeof own)[number] | (string & {});
+export const screens: readonly string[] = [...own, ...PAGES];
+export const isPage = (screen: Screen): boolean => PAGES.includes(screen);
 
 /** Where one is, as the address says: #/posts/m12/3-8 is the message m12 with its code points 3 to 8 marked. */
 export interface Route { screen: Screen; id?: string; part?: string }
@@ -7,8 +12,8 @@ export type Span = [start: number, end: number];
 
 export function parseRoute(hash: string): Route {
   const [screen, id, part] = hash.replace(/^#\/?/, '').split('/').map(decode);
-  if (!screen || !(screens as readonly string[]).includes(screen)) return { screen: 'landing' };
-  return { screen: screen as Screen, ...(id && { id }), ...(part && { part }) };
+  if (!screen || !screens.includes(screen)) return { screen: 'landing' };
+  return { screen, ...(id && { id }), ...(part && { part }) };
 }
 
 export function href(screen: Screen, id?: string, part?: string): string {

@@ -5,7 +5,7 @@ import './channels.ts';
 import './identity.ts';
 import './posts.ts';
 import './report.ts';
-import { href, type Screen } from './route.ts';
+import { href, isPage, type Screen } from './route.ts';
 import { summary } from './summary.ts';
 
 /** The screens of a board: loaded after the landing, all at once, so that moving between them never waits. */
@@ -13,7 +13,7 @@ export function screen(app: App, at: Screen): TemplateResult {
   void app.watch();
   const { room } = app;
   if (at === 'workshop' || (room && !room.name)) return workshop(app);
-  if (at === 'method' || at === 'privacy' || at === 'accessibility') return about(app);
+  if (isPage(at)) return page(app, at);
   if (at === 'report') return room?.hides ? html`<div class="sheet">${room.curtain()}</div>` : html`<unisson-report .app=${app}></unisson-report>`;
   return html`
     <div class="desk">
@@ -27,9 +27,17 @@ export function screen(app: App, at: Screen): TemplateResult {
     </div>`;
 }
 
-function about(app: App): TemplateResult {
-  if (customElements.get('unisson-about')) return html`<unisson-about .app=${app}></unisson-about>`;
-  import('./about.ts').then(() => app.changed(), () => app.say('ui.live.unreachable'));
+type Page = (app: App) => TemplateResult;
+const pages = new Map<string, Page>();
+
+/** A page is one file that exports `page`; a heading without an element of its own around it gets its focus here. */
+function page(app: App, at: Screen): TemplateResult {
+  const draw = pages.get(at);
+  if (draw) return draw(app);
+  (import(`./pages/${at}.ts`) as Promise<{ page: Page }>).then((m) => {
+    pages.set(at, m.page);
+    app.changed();
+  }, () => app.say('ui.live.unreachable'));
   return html`<p class="wait">${app.t('ui.opening')}</p>`;
 }
 

@@ -6,13 +6,12 @@ import type { Theme } from './app.ts';
 import { arrive } from './arrival.ts';
 import { download } from './download.ts';
 import { landing } from './landing.ts';
-import { href, type Screen } from './route.ts';
+import { href, isPage, type Screen } from './route.ts';
 import { recall, remember } from './storage.ts';
 import { View } from './view.ts';
 
 const steps: Screen[] = ['identity', 'channels', 'posts', 'report'];
 const themes: { id: Theme; icon: 'auto' | 'sun' | 'moon' }[] = [{ id: 'auto', icon: 'auto' }, { id: 'light', icon: 'sun' }, { id: 'dark', icon: 'moon' }];
-const titles: Partial<Record<Screen, string>> = { method: 'ui.method', privacy: 'ui.privacy.link', accessibility: 'ui.access.link' };
 const biggest = 64 * 2 ** 20; // bytes of a file worth reading whole into memory
 
 /** The frame around every screen: masthead, steps, what was just said, dialogs, and a page that takes dropped files. */
@@ -57,7 +56,7 @@ export class Shell extends View {
       <footer class="colophon">
         <p class="privacy">${icon(app.room ? 'people' : 'check')}${this.t(app.room ? 'ui.live.privacy' : 'ui.privacy')}</p>
         <p><button class="quiet" type="button" @click=${() => this.dialog('help')?.showModal()}>${this.t('ui.help')} <kbd>?</kbd></button></p>
-        <p class="links"><a href=${href('method')}>${this.t('ui.method')}</a> <a href=${href('privacy')}>${this.t('ui.privacy.link')}</a> <a href=${href('accessibility')}>${this.t('ui.access.link')}</a></p>
+        <p class="links">${['method', 'privacy', 'accessibility'].map((p) => html`<a href=${href(p)}>${this.t(`ui.page.${p}`)}</a> `)}</p>
         <p><a href="/licences.txt">${this.t('ui.licences')}</a></p>
       </footer>
       <div class="said" role="status">${this.said()}</div>
@@ -265,9 +264,9 @@ export class Shell extends View {
   protected override updated(): void {
     const { app } = this;
     const at = app.route.screen;
-    arrive(app, this, 'landing');
+    if (at === 'landing' || isPage(at)) arrive(app, this, at);
     if (this.shown === at && this.shownLang === app.lang) return;
-    const here = at === 'landing' ? '' : `${this.t(titles[at] ?? `ui.step.${at}`)} · `;
+    const here = at === 'landing' ? '' : `${this.t(isPage(at) ? `ui.page.${at}` : `ui.step.${at}`)} · `;
     document.title = here + this.t('page.title');
     this.shown = at;
     this.shownLang = app.lang;
