@@ -16,7 +16,7 @@ func Alignment(identity *Features, texts []*Features) float64 {
 	var dot, ownNorm, ownWeight, covered, saidNorm float64
 	for _, s := range said.order { // never the order of a map: the last bits of a sum depend on it
 		x := said.of[s]
-		w := float64(rarity(s, identity.Lang))
+		w := float64(Rarity(s, identity.Lang))
 		if float64(x.names) > namedMost*float64(x.all) {
 			w *= named
 		}

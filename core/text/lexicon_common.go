@@ -73,8 +73,8 @@ var rarities = sync.OnceValue(func() *[Other + 1]map[string]float32 {
 	return out
 })
 
-// rarity is how much sharing a stem tells, above 0 to 1: its inverse document frequency over that of a rare stem.
-func rarity(stem string, l Lang) float32 {
+// Rarity is how much sharing a stem tells, above 0 to 1: its inverse document frequency over that of a rare stem.
+func Rarity(stem string, l Lang) float32 {
 	if w, ok := rarities()[l][stem]; ok {
 		return w
 	}

@@ -11,7 +11,7 @@ import (
 type view uint8
 
 const (
-	stems view = iota // content stems: what is spoken of
+	stems view = iota // content stems, each by its rarity: what is spoken of
 	chars             // runs of four characters: spelling, endings, favourite words, emoji
 	views
 )
@@ -48,8 +48,10 @@ type counter struct {
 	touched []uint16
 }
 
+func place(h uint32, bits uint) uint16 { return uint16((h * 2654435769) >> (32 - bits)) }
+
 func (c *counter) add(h uint32, bits uint) {
-	at := uint16((h * 2654435769) >> (32 - bits))
+	at := place(h, bits)
 	if c.count[at] == 0 {
 		c.touched = append(c.touched, at)
 	}
@@ -58,14 +60,21 @@ func (c *counter) add(h uint32, bits uint) {
 	}
 }
 
-// take gives the counts, damped by a logarithm and scaled to length one, and clears them.
-func (c *counter) take() sparse {
+// set counts a term as often as it weighs; of two in one place, the heavier.
+func (c *counter) set(h uint32, bits uint, times uint8) {
+	c.add(h, bits)
+	at := place(h, bits)
+	c.count[at] = max(c.count[at], times)
+}
+
+// take gives the weights of the counts, scaled to length one, and clears them.
+func (c *counter) take(weights *[grades + 1]float64) sparse {
 	if len(c.touched) == 0 {
 		return sparse{}
 	}
 	var squares float64
 	for _, at := range c.touched {
-		w := damped[c.count[at]]
+		w := weights[c.count[at]]
 		squares += float64(w * w)
 	}
 	scale := one / sqrt(squares)
@@ -73,15 +82,25 @@ func (c *counter) take() sparse {
 	s := sparse{both[:len(c.touched):len(c.touched)], both[len(c.touched):]}
 	copy(s.at, c.touched)
 	for i, at := range c.touched {
-		s.val[i] = uint16(float64(damped[c.count[at]]*scale) + .5)
+		s.val[i] = uint16(float64(weights[c.count[at]]*scale) + .5)
 		c.count[at] = 0
 	}
 	c.touched = c.touched[:0]
 	return s
 }
 
+const grades = 16
+
 // damped is 1 + ln n, up to the count from which more of the same says nothing more.
-var damped = [...]float64{0, 1, 1.6931, 2.0986, 2.3863, 2.6094, 2.7918, 2.9459, 3.0794, 3.1972, 3.3026, 3.3979, 3.4849, 3.5649, 3.6391, 3.7081, 3.7726}
+var damped = [grades + 1]float64{0, 1, 1.6931, 2.0986, 2.3863, 2.6094, 2.7918, 2.9459, 3.0794, 3.1972, 3.3026, 3.3979, 3.4849, 3.5649, 3.6391, 3.7081, 3.7726}
+
+// rare are the grades of rarity.
+var rare = func() (out [grades + 1]float64) {
+	for n := range out {
+		out[n] = float64(n) / grades
+	}
+	return out
+}()
 
 // maxRead bounds what is read of one text: a voice shows in its beginning.
 const maxRead = 1 << 14
@@ -105,11 +124,11 @@ func (v *Vector) measure(c *counter) {
 	}
 	v.measured = true
 	for _, stem := range v.features.Content {
-		c.add(hash(stem), viewBits[stems])
+		c.set(hash(stem), viewBits[stems], uint8(max(1, text.Rarity(stem, v.lang)*grades+.5)))
 	}
-	v.seen[stems] = c.take()
+	v.seen[stems] = c.take(&rare)
 	c.addChars(v.features, v.text)
-	v.seen[chars] = c.take()
+	v.seen[chars] = c.take(&damped)
 	v.style = measure(v.features, v.text)
 }
 

@@ -11,8 +11,8 @@ type blend struct {
 //
 // Between channels of two kinds only stems count: style and spelling change with the genre, shared vocabulary holds.
 var (
-	inKind = blend{bias: 2.07, view: [views]float64{stems: 6.67, chars: 1.15}, style: 1.63}
-	across = blend{bias: 2.68, view: [views]float64{stems: 3.50}}
+	inKind = blend{bias: 2.47, view: [views]float64{stems: 6.21, chars: .30}, style: 1.26}
+	across = blend{bias: 3.81, view: [views]float64{stems: 4.16}}
 )
 
 // floors are similarities too small to tell from none: they keep the ratio of two of them from saying much. Results hardly depend on them.
@@ -23,7 +23,7 @@ const (
 	styleDrift = .5  // effect size, in variances, well above what one account shows between its own periods: only what exceeds it counts
 	styleNoise = 3   // and the same for sampling: this many times the sum of 1/messages of both
 
-	// limit is the belonging the whole interval has to stay below before a channel is accused. At this one, about one board in twenty of a single
+	// limit is the belonging the whole interval has to stay below before a channel is accused. At this one, about one board in thirty of a single
 	// organisation at most was accused of something, in every language and size that was measured.
-	limit = .57
+	limit = .575
 )

@@ -4,8 +4,8 @@
 //
 // It reads the cases T1, T1b and T2 (channels of known organisations), and makes boards across kinds of channels of its own from the same texts.
 // Every comparison of two channels is an example: one organisation, or two. The weights are those of a ridge-penalised logistic regression, none below 0.
-// What is printed first is how boards fare under weights learnt from the other language only; then the table for weights.go.
-// Equal cases give an equal table.
+// What is printed first is how boards fare under weights learnt from the other language only; then the table for weights.go; then whom the table and
+// the limit that are in weights.go accuse, on these boards and on their first two and three channels. Equal cases give an equal table.
 package main
 
 import (
@@ -41,6 +41,7 @@ func main() {
 		report(boards, learnt, lang)
 	}
 	fmt.Println(learn(boards, func(*board) bool { return true }))
+	verdicts(boards)
 }
 
 // board is one case, read in one view, with what its channels' comparison shows.
@@ -51,6 +52,7 @@ type board struct {
 	intruder         int      // T2; else -1
 	orgs             []string // of each channel
 	compared         []voice.Compared
+	accused          []int
 }
 
 type labelled struct {
@@ -142,6 +144,7 @@ func read(folder string) ([]board, error) {
 	}
 	org := writers(all)
 	all = append(all, acrossKinds(all, org)...)
+	all = append(all, firstFew(all, org)...)
 	var out []board
 	for i := range all {
 		c := &all[i]
@@ -160,6 +163,11 @@ func read(folder string) ([]board, error) {
 				}
 			}
 			b.compared = new(voice.Analyst).Compare(channels)
+			for k, standing := range new(voice.Analyst).Analyse(channels, true).Channels {
+				if standing.Accused {
+					b.accused = append(b.accused, k)
+				}
+			}
 			out = append(out, b)
 		}
 	}
@@ -235,6 +243,26 @@ func acrossKinds(all []labelled, org map[string]string) (out []labelled) {
 	return out
 }
 
+// firstFew cuts boards of two and of three channels out of those of one kind: an organisation may have no more.
+func firstFew(all []labelled, org map[string]string) (out []labelled) {
+	for i := range all {
+		if all[i].Task != "T1" {
+			continue
+		}
+		for _, n := range []int{2, 3} {
+			c := all[i]
+			c.Task, c.Channels, c.Label.Coherent = fmt.Sprint("T1/", n), c.Channels[:n], 1
+			for _, ch := range c.Channels {
+				if org[ch.Posts[0]] != org[c.Channels[0].Posts[0]] {
+					c.Label.Coherent = 0
+				}
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // weights are bias, one for each view, style: of channels of one kind, and of two.
 type weights struct{ inKind, across []float64 }
 
@@ -260,7 +288,7 @@ func learn(boards []board, use func(*board) bool) (w weights) {
 	var kinds [2][]example
 	for i := range boards {
 		b := &boards[i]
-		if !use(b) || b.n < 10 {
+		if !use(b) || b.n < 10 || strings.Contains(b.task, "/") { // the first few stand on their board too
 			continue
 		}
 		for k := range b.compared {
@@ -402,29 +430,71 @@ func (b *board) standing(w weights) []float64 {
 	return out
 }
 
-func report(boards []board, w weights, lang string) {
-	type cell struct {
-		name     string
-		pos, neg []float64
-		hit, all float64
-	}
-	var cells []*cell
-	find := func(b *board) *cell {
-		name := fmt.Sprintf("%-6s %s %2d %-6s", b.task, b.lang, b.n, b.view)
-		for _, c := range cells {
-			if c.name == name {
-				return c
-			}
+// cell is a kind of boards, and what is counted of them.
+type cell struct {
+	name     string
+	pos, neg []float64
+	hit, all float64
+}
+
+type cells []*cell
+
+func (cs *cells) find(b *board) *cell {
+	name := fmt.Sprintf("%-6s %s %2d %-6s", b.task, b.lang, b.n, b.view)
+	for _, c := range *cs {
+		if c.name == name {
+			return c
 		}
-		cells = append(cells, &cell{name: name})
-		return cells[len(cells)-1]
 	}
+	*cs = append(*cs, &cell{name: name})
+	return (*cs)[len(*cs)-1]
+}
+
+func (cs cells) sort() {
+	slices.SortFunc(cs, func(a, b *cell) int { return cmp.Compare(a.name, b.name) })
+}
+
+// verdicts counts the boards of strangers on which somebody is accused, the intruder where there is one, and the boards of one organisation on which
+// anybody is.
+func verdicts(boards []board) {
+	var found, wronged cells
+	count := func(c *cell, hit bool) {
+		c.all++
+		if hit {
+			c.hit++
+		}
+	}
+	for i := range boards {
+		switch b := &boards[i]; {
+		case b.n < 10:
+		case b.task == "T2":
+			count(found.find(b), slices.Contains(b.accused, b.intruder))
+			count(wronged.find(b), slices.ContainsFunc(b.accused, func(k int) bool { return k != b.intruder }))
+		case b.coherent:
+			count(wronged.find(b), len(b.accused) > 0)
+		default:
+			count(found.find(b), len(b.accused) > 0)
+		}
+	}
+	for _, list := range []struct {
+		what string
+		of   cells
+	}{{"accused", found}, {"wrongly", wronged}} {
+		list.of.sort()
+		for _, c := range list.of {
+			fmt.Printf("%s  %s %.3f\n", c.name, list.what, c.hit/c.all)
+		}
+	}
+}
+
+func report(boards []board, w weights, lang string) {
+	var cells cells
 	for i := range boards {
 		b := &boards[i]
 		if b.lang != lang {
 			continue
 		}
-		c, s := find(b), b.standing(w)
+		c, s := cells.find(b), b.standing(w)
 		lowest := slices.Min(s)
 		switch {
 		case b.task == "T2":
@@ -438,7 +508,7 @@ func report(boards []board, w weights, lang string) {
 			c.neg = append(c.neg, lowest)
 		}
 	}
-	slices.SortFunc(cells, func(a, b *cell) int { return cmp.Compare(a.name, b.name) })
+	cells.sort()
 	for _, c := range cells {
 		if c.all > 0 {
 			fmt.Printf("%s  top-1 %.3f\n", c.name, c.hit/c.all)
