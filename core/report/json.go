@@ -136,6 +136,9 @@ func (w *writer) rule(r *RuleState) {
 		if len(r.Missing) > 0 {
 			w.key("missing").list(len(r.Missing), func(i int) { w.missing(&r.Missing[i]) })
 		}
+		if len(r.Notes) > 0 {
+			w.key("notes").list(len(r.Notes), func(i int) { w.note(&r.Notes[i]) })
+		}
 	})
 }
 
@@ -172,6 +175,15 @@ func (w *writer) finding(f *Finding) {
 		if f.Dismissed {
 			w.key("dismissed").bool(true)
 		}
+	})
+}
+
+func (w *writer) note(n *Note) {
+	w.object(func() {
+		w.key("what").text(n.What)
+		w.key("places").list(len(n.Places), func(i int) { w.place(&n.Places[i]) })
+		w.key("args")
+		w.args(n.Args)
 	})
 }
 

@@ -76,6 +76,14 @@ type RuleState struct {
 	Unknown   int // objects that cannot be judged yet
 	Dismissed int
 	Missing   []Missing
+	Notes     []Note
+}
+
+// Note is something worth saying that accuses nobody: the id of a text of the rule, with its places and arguments.
+type Note struct {
+	What   string
+	Places []Place
+	Args   []Arg
 }
 
 // Missing is one thing that would let a rule run: an id of the texts, with its arguments.

@@ -63,6 +63,7 @@ type Out struct {
 	dismissed                      map[string]bool   // keys of findings
 	findings                       []*report.Finding // pointers: see sorted
 	missing                        []report.Missing
+	notes                          []report.Note
 	notApplicable                  bool
 	passing, failing, unknown, put int
 }
@@ -100,6 +101,11 @@ func (o *Out) Missing(what string, args ...report.Arg) {
 	o.missing = append(o.missing, report.Missing{What: what, Args: args})
 }
 
+// Note says something that accuses nobody.
+func (o *Out) Note(what string, places []report.Place, args ...report.Arg) {
+	o.notes = append(o.notes, report.Note{What: what, Places: places, Args: args})
+}
+
 func (o *Out) state() report.RuleState {
 	s := report.RuleState{ID: o.rule.ID, Dim: o.rule.Dim, Severity: o.rule.Severity, Required: o.rule.Required}
 	judged := o.passing + o.failing
@@ -113,6 +119,7 @@ func (o *Out) state() report.RuleState {
 		s.State = report.Insufficient
 	}
 	s.Objects, s.Failing, s.Unknown, s.Dismissed, s.Missing = judged+o.unknown, o.failing, o.unknown, o.put, o.missing
+	s.Notes = o.notes
 	return s
 }
 

@@ -13,6 +13,7 @@ import (
 	"unisson/core/boardjson"
 	"unisson/core/report"
 	"unisson/core/rules"
+	"unisson/core/texts"
 )
 
 // caseFile is testdata/<RULE>.json: where the rule speaks and where it stays silent.
@@ -30,6 +31,7 @@ type ruleCase struct {
 	Quotes   []string          // texts that must be among the quoted spans
 	Places   []string          // ids that must be among the places
 	Missing  []string          // rules[].missing[].what that must be said
+	Notes    []string          // rules[].notes[].what; none = none
 }
 
 func TestCases(t *testing.T) {
@@ -120,6 +122,16 @@ func check(t *testing.T, rule string, c ruleCase, b *board.Board) {
 		if !slices.ContainsFunc(s.Missing, func(m report.Missing) bool { return m.What == want }) {
 			t.Errorf("%s: %q is not said to be missing: %+v", c.Name, want, s.Missing)
 		}
+	}
+	var notes []string
+	for _, n := range s.Notes {
+		notes = append(notes, n.What)
+		if len(n.Places) == 0 || !texts.Has(texts.FR, rule+".note."+n.What) {
+			t.Errorf("%s: note %q has no place, or no text", c.Name, n.What)
+		}
+	}
+	if !slices.Equal(notes, c.Notes) {
+		t.Errorf("%s: notes %v, want %v", c.Name, notes, c.Notes)
 	}
 	if s.State == report.Insufficient && len(s.Missing) == 0 {
 		t.Errorf("%s: insufficient, and nothing says what is missing", c.Name)

@@ -8,6 +8,8 @@ import (
 	"unisson/core/text"
 )
 
+const stuffed = .6 // share of posts above which the words aimed at are written for a search engine
+
 var _ = register(Rule{
 	ID: "SY4", Dim: "synergy", Severity: report.Major, Article: "A13",
 	Check: func(r *Reading, o *Out) {
@@ -29,6 +31,9 @@ var _ = register(Rule{
 			share := float64(s.carrying) / float64(len(c.Posts))
 			if share >= rareSupport {
 				o.Pass()
+				if share > stuffed {
+					o.Note("stuffing", []report.Place{entity(c.ID)}, arg("channel", c.ID), arg("terms", sought[:min(6, len(sought))]), arg("carrying", s.carrying), arg("posts", len(c.Posts)), arg("share", share))
+				}
 				continue
 			}
 			f := report.Finding{Severity: report.Major, About: channelRef(c), Places: []report.Place{entity(c.ID)},

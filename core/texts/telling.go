@@ -74,6 +74,7 @@ func (t *telling) report() *telling {
 	t.head()
 	t.findings()
 	t.contradictions()
+	t.notes()
 	t.next()
 	t.missing()
 	t.file()
@@ -279,6 +280,21 @@ func (t *telling) next() {
 }
 
 // missing lists each thing once, with the rules it would let run.
+// notes tells what is worth saying and accuses nobody.
+func (t *telling) notes() {
+	first := true
+	for i := range t.r.Rules {
+		s := &t.r.Rules[i]
+		for _, n := range s.Notes {
+			if first {
+				t.add(section, t.say("plain.notes"))
+				first = false
+			}
+			t.aside(item, t.say(s.ID+".note."+n.What, n.Args...), s.ID)
+		}
+	}
+}
+
 func (t *telling) missing() {
 	rules := map[string][]string{}
 	for i := range t.r.Rules {

@@ -45,6 +45,7 @@ export interface Finding { key: string; rule: string; severity: 'critical' | 'ma
 export interface RuleState {
   id: string; dim: string; state: 'evaluated' | 'insufficient' | 'notApplicable' | 'dismissed'; severity: Finding['severity']; counts: 'required' | 'when used';
   objects: number; failing: number; unknown: number; dismissed: number; missing?: Missing[];
+  notes?: (Missing & { places: Place[] })[]; // worth saying, accusing nobody
 }
 export interface Cause { kind: 'channel' | 'objective' | 'segment' | 'identity' | 'board'; entity?: string; findings: number[]; gain: number }
 /** What to do next: a repair of a finding, or a piece of data to add. gain: points on proven; closes: points of the interval's width. */

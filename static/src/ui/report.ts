@@ -198,6 +198,7 @@ export class ReportScreen extends View {
         <dl>${dims.map((d) => html`
           <div><dt>${this.t(`dim.${d}`)}</dt><dd><ul>${list.filter((r) => r.dim === d).map((r) => html`<li>${icon('check')}${this.t(`${r.id}.name`)}</li>`)}</ul></dd></div>`)}
         </dl>
+        ${report.rules.flatMap((r) => (r.notes ?? []).map((n) => html`<p class="aside">${this.t(`${r.id}.note.${n.what}`, n.args)}</p>`))}
       </section>`;
   }
 
