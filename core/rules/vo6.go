@@ -2,6 +2,7 @@ package rules
 
 import (
 	"unisson/core/report"
+	"unisson/core/text"
 	"unisson/core/voice"
 )
 
@@ -13,6 +14,7 @@ var _ = register(Rule{
 			o.Missing("channels", arg("have", len(speaking)), arg("need", 2))
 			return
 		}
+		houses := r.housesAmongStrangers()
 		for i := range r.statistics.voice.Channels {
 			s := &r.statistics.voice.Channels[i]
 			c := r.channels[s.ID]
@@ -22,7 +24,7 @@ var _ = register(Rule{
 				o.Unknown("posts", arg("channel", s.ID), arg("have", s.Messages), arg("need", enoughPosts))
 			case s.State != voice.Evaluated:
 				o.Unknown("postsElsewhere", arg("channel", s.ID), arg("have", s.Elsewhere), arg("need", enoughPosts))
-			case !s.Accused:
+			case !s.Accused, houses[c]:
 				o.Pass()
 			default:
 				o.Fail(s.ID, r.anotherAnimal(c, s))
@@ -30,6 +32,50 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// farNearer is how many times further than any other stranger's a channel's texts speak of the identity where it is the house.
+const farNearer = 1.5
+
+// housesAmongStrangers finds, in a language where every channel that can be judged is accused, the one the others are strange to. Their texts
+// cannot tell which of them is the house; who the organisation says it is can, where one channel speaks of it far more than the rest.
+func (r *Reading) housesAmongStrangers() map[*Channel]bool {
+	nearness := map[string]float64{}
+	for _, a := range r.alignment() {
+		nearness[a.Channel] = a.Identity
+	}
+	type strangers struct {
+		peace        bool // somebody belongs
+		first        *Channel
+		best, second float64
+	}
+	byLang := map[text.Lang]*strangers{}
+	for i := range r.statistics.voice.Channels {
+		s := &r.statistics.voice.Channels[i]
+		c := r.channels[s.ID]
+		if c == nil || s.Apart || s.State != voice.Evaluated {
+			continue
+		}
+		lang := r.profile(c).Lang()
+		g := byLang[lang]
+		if g == nil {
+			g = &strangers{}
+			byLang[lang] = g
+		}
+		g.peace = g.peace || !s.Accused
+		if near := nearness[c.ID]; near > g.best {
+			g.first, g.best, g.second = c, near, g.best
+		} else {
+			g.second = max(g.second, near)
+		}
+	}
+	houses := map[*Channel]bool{}
+	for _, g := range byLang {
+		if !g.peace && g.first != nil && g.best >= float64(farNearer*g.second) {
+			houses[g.first] = true
+		}
+	}
+	return houses
+}
 
 func (r *Reading) anotherAnimal(c *Channel, s *voice.Standing) report.Finding {
 	f := report.Finding{Severity: report.Major, About: channelRef(c), Places: []report.Place{entity(c.ID)}}
