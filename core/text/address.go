@@ -283,10 +283,14 @@ func (r *reader) fixedVous(i int) bool {
 func (r *reader) vousIsPlural() bool {
 	for i := range r.tokens {
 		c := r.class(i)
-		if c&(acVous|acPlural|acGreeting) == 0 || r.tokens[i].quoted {
+		if c&(acVous|acPlural|acGreeting|acObjectTu) == 0 || r.tokens[i].quoted {
 			continue
 		}
 		switch {
+		case c&acObjectTu != 0: // toi et tes chiens vivez
+			if r.is(i, "toi") && r.is(i+1, "et") && r.spaced(i+1) && r.class(i+2)&(acDeterminer|acPossTu|acTon) != 0 {
+				return true
+			}
 		case c&acPlural != 0:
 			if r.clauseStart(i) || r.is(i-1, "et") {
 				return true

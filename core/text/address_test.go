@@ -33,6 +33,7 @@ func TestAddress(t *testing.T) {
 		{"Merci à vous tous, votre aide compte.", Unmarked, "", ""},
 		{"Chers amis, vous pouvez venir. Vous avez été nombreux.", Unmarked, "", ""},
 		{"Vous êtes tous venus, merci.", Unmarked, "", ""},
+		{"Toi et tes chiens vivez au grand air.", AddressTu, "Toi|tes", ""},
 		{"Rendez-vous samedi, s’il vous plaît.", Unmarked, "", ""},
 		{"Un garde-à-vous, des laissez-passer, assez, chez, le nez.", Unmarked, "", ""},
 		{"Il s’est tu. Le ton monte, un ton de trop, ton sur ton.", Unmarked, "", ""},
