@@ -1,6 +1,7 @@
 package live
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -162,6 +163,33 @@ func TestPingAndPong(t *testing.T) {
 	})
 }
 
+// Somebody who only looks on, in a room where nothing happens, hears something often enough for y-websocket not to think the connection lost.
+func TestNobodyIsLeftInSilence(t *testing.T) {
+	inBubble(t, nil, func(b *bubble) {
+		id, tokens := b.create()
+		c, err := b.dial(id, tokens[Viewer])
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.state()
+		c.ws.SetReadDeadline(time.Time{})
+		for range 1000 {
+			last := time.Now()
+			_, m, err := c.ws.ReadMessage()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if waited := time.Since(last); waited > 20*time.Second {
+				t.Fatalf("%v of silence", waited)
+			}
+			if !bytes.Equal(m, []byte{msgPresence, 1, 0}) {
+				t.Fatalf("told %x", m)
+			}
+		}
+		c.ws.Close()
+	})
+}
+
 // Over the rate, messages are read as fast as the rate, and none is lost.
 func TestRate(t *testing.T) {
 	inBubble(t, nil, func(b *bubble) {
@@ -267,5 +295,37 @@ func TestForgettingWhileOpen(t *testing.T) {
 		}
 		c.ws.Close()
 		<-ended
+	})
+}
+
+// A board whose server died before it could settle forgets what was deleted within a day too, though nobody opens it.
+func TestForgettingAfterACrash(t *testing.T) {
+	inBubble(t, nil, func(b *bubble) {
+		id, _ := b.create()
+		synctest.Wait()
+		kept := func() bool {
+			stored, err := b.boards.Load(b.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return holds(stored.Snapshot, "confidence") || slices.ContainsFunc(stored.Tail, func(r store.Record) bool { return holds(r.Data, "confidence") })
+		}
+		for _, update := range [][]byte{inserted(1, 0, "confidence"), deleted(1, 0, 10)} {
+			if _, err := b.boards.Append(b.Context(), id, store.Record{Kind: store.Update, Data: update}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !kept() {
+			t.Fatal("it is not there to begin with")
+		}
+		time.Sleep(24 * time.Hour)
+		synctest.Wait()
+		if kept() {
+			t.Error("still on the disk")
+		}
+		stored, err := b.boards.Load(b.Context(), id)
+		if err != nil || stored.Size != 2*int64(len(stored.Snapshot)) {
+			t.Errorf("%d bytes beside two snapshots of %d, %v", stored.Size, len(stored.Snapshot), err)
+		}
 	})
 }

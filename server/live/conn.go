@@ -28,7 +28,8 @@ type conn struct {
 	seen   atomic.Int64  // when the client was last heard, Unix nanoseconds
 	probed atomic.Int64  // when it was asked for a sign of life out of turn
 
-	slot int // of the wheel, under its lock
+	slot  int          // of the wheel, under its lock
+	quiet atomic.Int32 // seconds since something was sent that the client's program gets to see
 
 	// Only the room's owner touches these.
 	at      int // in room.conns
@@ -53,6 +54,9 @@ func (c *conn) send(frames ...[]byte) {
 	if len(c.queue)+len(frames) > c.hub.limits.Queue {
 		c.cutLocked(closeSlow, "too slow")
 		return
+	}
+	if frames[0][0] == 0x80|opBinary {
+		c.quiet.Store(0)
 	}
 	for _, f := range frames {
 		c.write(f)

@@ -44,11 +44,12 @@ func (w *wheel) each(f func(*conn)) {
 	}
 }
 
-// turn pings the slot whose turn it is, and cuts whoever has been silent for too long, in whatever slot they are.
+// turn pings the slot whose turn it is, cuts whoever has been silent for too long, in whatever slot they are, and says a word to whoever has
+// not been told anything for long.
 func (w *wheel) turn(now time.Time, l Limits) {
 	w.mu.Lock()
 	w.hand = (w.hand + 1) % len(w.slots)
-	var ping, dead []*conn
+	var ping, dead, quiet []*conn
 	for i, slot := range w.slots {
 		for c := range slot {
 			silent := now.UnixNano() - c.seen.Load()
@@ -59,6 +60,9 @@ func (w *wheel) turn(now time.Time, l Limits) {
 			case i == w.hand:
 				ping = append(ping, c)
 			}
+			if c.quiet.Add(1) >= quietMost {
+				quiet = append(quiet, c)
+			}
 		}
 	}
 	w.mu.Unlock()
@@ -67,6 +71,9 @@ func (w *wheel) turn(now time.Time, l Limits) {
 	}
 	for _, c := range ping {
 		c.send(pingFrame)
+	}
+	for _, c := range quiet {
+		c.send(wordFrame)
 	}
 }
 
@@ -103,9 +110,12 @@ func (h *Hub) keep(ctx context.Context) {
 	}
 }
 
-const expireAtOnce = 100
+const (
+	expireAtOnce = 100
+	forgetAtOnce = 10_000
+)
 
-// sweep deletes boards nobody has opened or edited for so long as people were told, and lets open ones forget what was deleted.
+// sweep deletes boards nobody has opened or edited for so long as people were told, and lets all others forget what was deleted.
 func (h *Hub) sweep(ctx context.Context) {
 	now := time.Now()
 	h.mu.Lock()
@@ -123,6 +133,7 @@ func (h *Hub) sweep(ctx context.Context) {
 		default:
 		}
 	}
+	h.forgetDeleted(ctx, now)
 	for ctx.Err() == nil {
 		idle, err := h.store.Idle(ctx, now.Add(-h.limits.Retention), expireAtOnce)
 		if err != nil {
@@ -142,6 +153,26 @@ func (h *Hub) sweep(ctx context.Context) {
 		}
 		if len(idle) < expireAtOnce || gone == 0 {
 			return
+		}
+	}
+}
+
+// forgetDeleted settles the boards nobody is in whose last settling was cut short, by a crash or a full disk.
+func (h *Hub) forgetDeleted(ctx context.Context, now time.Time) {
+	kept, err := h.store.Kept(ctx, now.Add(-scrubEvery), forgetAtOnce)
+	if err != nil {
+		if ctx.Err() == nil {
+			h.log.Error("boards to settle", "error", err.Error())
+		}
+		return
+	}
+	for _, id := range kept {
+		if r, err := h.open(ctx, id); err == nil {
+			r.ask(ctx, func() error {
+				r.scrub(now)
+				return nil
+			})
+			h.letGo(r)
 		}
 	}
 }

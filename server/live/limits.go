@@ -30,6 +30,7 @@ const (
 	presenceIDs    = 4                     // clients one connection may speak for
 	presenceChunk  = 16 << 10              // of presence sent in one frame: the stock client sends what it received back, in one frame
 	presencePause  = 50 * time.Millisecond // between two frames of presence or of the session to one room
+	quietMost      = 18                    // seconds without a message to a client, whose program would think it lost after 30
 	diffBytes      = 256 << 10             // of what is put together for one client; beyond, it gets the whole, which all share
 	inFlight       = 16                    // messages of one connection that wait for its room
 	commitTime     = 10 * time.Second      // for which a room waits for the disk

@@ -182,3 +182,7 @@ func (c *conn) probe() {
 }
 
 var pingFrame = frame(opPing, nil)
+
+// wordFrame is the presence of nobody, which changes nothing: y-websocket takes half a minute without a message for a lost connection, and
+// a ping never reaches a page's program.
+var wordFrame = message(yupdate.EncodeAwareness(nil), msgPresence)

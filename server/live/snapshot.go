@@ -70,8 +70,9 @@ func (r *room) load() error {
 		updates = append(updates, doc)
 	}
 	r.keeping = keeping{seq: stored.Seq(), snapshot: stored.SnapshotSeq}
-	if len(stored.Tail) > 0 {
-		r.keeping.edited = time.Now() // nobody knows whether what was deleted then is forgotten
+	if len(stored.Tail) > 0 || stored.Size > 2*int64(len(stored.Snapshot)) {
+		// Two snapshots of one moment are not all there is: what was deleted since may be there too.
+		r.keeping.edited, r.keeping.forgets = time.Now(), true
 	}
 	for _, rec := range stored.Tail {
 		r.keeping.bytes += len(rec.Data)

@@ -205,9 +205,18 @@ func (s *SQLite) soundSnapshot(ctx context.Context, id string) (newest int64, so
 	return newest, sound, err
 }
 
-func (s *SQLite) Idle(ctx context.Context, before time.Time, limit int) (ids []string, err error) {
+func (s *SQLite) Idle(ctx context.Context, before time.Time, limit int) ([]string, error) {
+	return s.boards(ctx, "touched < ?", before, limit)
+}
+
+func (s *SQLite) Kept(ctx context.Context, before time.Time, limit int) ([]string, error) {
+	return s.boards(ctx, "touched < ? AND EXISTS (SELECT 1 FROM log WHERE at BETWEEN key << 32 AND key << 32 | 4294967295)", before, limit)
+}
+
+// boards lists the sound ones last touched before a moment, the oldest first.
+func (s *SQLite) boards(ctx context.Context, where string, before time.Time, limit int) (ids []string, err error) {
 	err = s.view(ctx, func(v view) error {
-		rows, err := v.tx.QueryContext(ctx, "SELECT id, seq, touched, sum FROM boards WHERE touched < ? ORDER BY touched", before.UnixMilli())
+		rows, err := v.tx.QueryContext(ctx, "SELECT id, seq, touched, sum FROM boards WHERE "+where+" ORDER BY touched", before.UnixMilli())
 		if err != nil {
 			return err
 		}

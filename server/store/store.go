@@ -78,6 +78,8 @@ type Log interface {
 	Delete(ctx context.Context, id string) error
 	// Idle lists up to limit boards whose last record was appended before a moment, the oldest first. Damaged ones are left out.
 	Idle(ctx context.Context, before time.Time, limit int) ([]string, error)
+	// Kept lists up to limit boards, like Idle, of which records are still there: those that two snapshots of their last record have not let go.
+	Kept(ctx context.Context, before time.Time, limit int) ([]string, error)
 	// PutCode makes code lead to a board until a moment. ErrExists while it leads to one already; ErrNotFound, ErrFull.
 	PutCode(ctx context.Context, code, id string, expires time.Time) error
 	// Code is the board a code leads to. ErrNotFound, also once expired or its board deleted; ErrCorrupt.

@@ -1,7 +1,7 @@
 // Live boards beside their peers: ./build.sh bench sync. Drives the program and two well-known servers with real Yjs clients, one after
 // the other, by the load driver of ../shared/bench/sync, and prints the table of figures. Servers run on one core, the driver on the other.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,16 @@ if (!existsSync(driver)) {
 }
 const rounds = Number(process.argv[2] ?? 2);
 const at = mkdtempSync(join(tmpdir(), 'unisson-sync-'));
-cpSync(driver, at, { recursive: true });
+copy(driver, at);
+// Not cpSync: the driver may be read-only, and so would be its copy.
+function copy(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) {
+    if (name === 'node_modules') continue;
+    if (statSync(join(from, name)).isDirectory()) copy(join(from, name), join(to, name));
+    else copyFileSync(join(from, name), join(to, name));
+  }
+}
 const npm = dir => execFileSync('npm', ['install', '--legacy-peer-deps', '--no-audit', '--no-fund'], { cwd: dir, stdio: 'ignore' });
 npm(at);
 for (const peer of readdirSync(join(at, 'peers'))) if (existsSync(join(at, 'peers', peer, 'package.json'))) npm(join(at, 'peers', peer));
@@ -31,15 +40,18 @@ const rss = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/statu
 /** One scenario against one fresh server. */
 async function drive(server, scenario, ...args) {
   const [command, ...rest] = [...taskset(0), ...server.run];
-  const child = spawn(command, rest, { cwd: at, env: { ...process.env, PORT: String(server.port), HOST: '127.0.0.1', NODE_ENV: 'production' }, stdio: 'ignore' });
+  const child = spawn(command, rest, { cwd: at, env: { ...process.env, PORT: String(server.port), HOST: '127.0.0.1', NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', text => { said = (said + text).slice(-400); });
+  const gone = new Promise(done => child.once('exit', done));
   try {
     await sleep(1500);
+    if (child.exitCode !== null) throw new Error(`${server.name} does not start: ${said}`);
     const idle = rss(child.pid);
     const out = spawnSync([...taskset(1), 'node'][0], [...[...taskset(1), 'node'].slice(1), 'drive.mjs', scenario, ...args, '--url', `ws://127.0.0.1:${server.port}`, '--dialect', server.dialect, '--pid', String(child.pid)], { cwd: at, encoding: 'utf8', timeout: 120_000 });
     if (out.status !== 0) throw new Error(`${server.name}, ${scenario}: ${out.stderr.slice(-400)}`);
     return { ...JSON.parse(out.stdout.trim().split('\n').at(-1)), idle };
   } finally {
-    const gone = new Promise(done => child.once('exit', done));
     child.kill('SIGTERM');
     await gone;
   }

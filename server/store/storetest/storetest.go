@@ -28,7 +28,7 @@ func Run(t *testing.T, engine Engine) {
 		{"create", create}, {"order", order}, {"empty data", emptyData}, {"ownership of data", ownership}, {"isolation", isolation},
 		{"writers at once", writers}, {"calls are whole", whole}, {"snapshots", snapshots}, {"snapshots at the wrong place", misplaced},
 		{"two snapshots purge", purge}, {"snapshots and writers at once", snapshotRace}, {"large", large}, {"delete", deletion},
-		{"made again", again}, {"idle", idle}, {"codes", codes}, {"ready", ready}, {"contexts", contexts}, {"contexts that end at random", cancelled},
+		{"made again", again}, {"idle", idle}, {"kept", kept}, {"codes", codes}, {"ready", ready}, {"contexts", contexts}, {"contexts that end at random", cancelled},
 		{"closed", closed}, {"against a model", model},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -457,6 +457,46 @@ func again(t *testing.T, p *place) {
 	p.want(store.ErrNotFound, err)
 }
 
+func kept(t *testing.T, p *place) {
+	list := func(want ...string) {
+		t.Helper()
+		got, err := p.Kept(p.ctx, p.clock().Add(time.Minute), 10)
+		p.must(err)
+		if !slices.Equal(got, want) {
+			t.Fatalf("kept %v, want %v", got, want)
+		}
+	}
+	for _, id := range []string{"a", "b", "empty"} {
+		p.must(p.Create(p.ctx, id))
+		if id != "empty" {
+			_, err := p.Append(p.ctx, id, update("1"), update("2"))
+			p.must(err)
+		}
+		p.advance(time.Minute)
+	}
+	list("a", "b")
+	p.must(p.Snapshot(p.ctx, "a", 2, []byte("12")))
+	list("a", "b")
+	p.must(p.Snapshot(p.ctx, "a", 2, []byte("12")))
+	list("b")
+	_, err := p.Append(p.ctx, "a", update("3"))
+	p.must(err)
+	list("b", "a")
+	p.reopen()
+	list("b", "a")
+	got, err := p.Kept(p.ctx, p.clock().Add(time.Minute), 1)
+	p.must(err)
+	if !slices.Equal(got, []string{"b"}) {
+		t.Fatalf("one of those kept: %v", got)
+	}
+	p.must(p.Delete(p.ctx, "b"))
+	got, err = p.Kept(p.ctx, p.clock(), 10)
+	p.must(err)
+	if len(got) > 0 {
+		t.Fatalf("kept, of a moment before the last record: %v", got)
+	}
+}
+
 func idle(t *testing.T, p *place) {
 	list := func(before time.Time, limit int, want ...string) {
 		t.Helper()
@@ -546,6 +586,8 @@ func contexts(t *testing.T, p *place) {
 	p.want(context.Canceled, p.Delete(ended, "a"))
 	_, err = p.Idle(ended, p.clock(), 1)
 	p.want(context.Canceled, err)
+	_, err = p.Kept(ended, p.clock(), 1)
+	p.want(context.Canceled, err)
 	p.want(context.Canceled, p.PutCode(ended, "CODE", "a", p.clock().Add(time.Hour)))
 	_, err = p.Code(ended, "CODE")
 	p.want(context.Canceled, err)
@@ -617,6 +659,8 @@ func closed(t *testing.T, p *place) {
 	p.want(store.ErrClosed, p.Snapshot(p.ctx, "a", 0, nil))
 	p.want(store.ErrClosed, p.Delete(p.ctx, "a"))
 	_, err = p.Idle(p.ctx, p.clock(), 1)
+	p.want(store.ErrClosed, err)
+	_, err = p.Kept(p.ctx, p.clock(), 1)
 	p.want(store.ErrClosed, err)
 	p.want(store.ErrClosed, p.PutCode(p.ctx, "CODE", "a", p.clock()))
 	_, err = p.Code(p.ctx, "CODE")
