@@ -62,6 +62,9 @@ func (r *Report) AppendJSON(dst []byte) []byte {
 				w.key("similarity").number(r.Duplicates[i].Similarity)
 			})
 		})
+		if len(r.Rounds) > 0 {
+			w.key("rounds").list(len(r.Rounds), func(i int) { w.round(&r.Rounds[i]) })
+		}
 		if r.Messages != nil {
 			w.key("messages").list(len(r.Messages), func(i int) { w.evidence(&r.Messages[i]) })
 		}
@@ -81,6 +84,22 @@ func (w *writer) contradiction(c *Contradiction) {
 				w.key("channel").text(s.Channel)
 				w.key("value").text(s.Value)
 				w.key("places").list(1, func(int) { w.place(&s.Place) })
+			})
+		})
+	})
+}
+
+func (w *writer) round(r *Round) {
+	w.object(func() {
+		w.key("id").text(r.ID)
+		w.key("answers").integer(r.Answers)
+		if r.Known {
+			w.key("agreement").number(r.Agreement)
+		}
+		w.key("words").list(len(r.Words), func(i int) {
+			w.object(func() {
+				w.key("word").text(r.Words[i].Word)
+				w.key("answers").integer(r.Words[i].Answers)
 			})
 		})
 	})

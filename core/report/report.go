@@ -192,6 +192,21 @@ type Pair struct {
 	Similarity float64
 }
 
+// Round is what the answers to one question have in common. Agreement is 0…1, the mean Jaccard index of their stems two by two.
+type Round struct {
+	ID        string
+	Answers   int  // not blank
+	Known     bool // false: too few answers to compare, Agreement means nothing
+	Agreement float64
+	Words     []RoundWord // the most shared first
+}
+
+// RoundWord is a word of the answers, a synonym of a signature term standing as its term, and how many answers hold it.
+type RoundWord struct {
+	Word    string
+	Answers int
+}
+
 // Chimera is how many bodies the channels form. The index is 100 × (1 − Σ effort share²): one body gives 0. Low holds if
 // every pair that cannot be judged yet bonds, High if none does.
 type Chimera struct {
@@ -231,5 +246,6 @@ type Report struct {
 	Chimera        *Chimera // nil: nothing to compare
 	Timeline       []Timeline
 	Duplicates     []Pair
+	Rounds         []Round
 	Messages       []Evidence // nil unless asked for
 }

@@ -25,6 +25,7 @@ func Check(r *Reading, evidence bool) *report.Report {
 	out.Alignment, out.Contradictions = r.alignment(), r.contradictions()
 	out.Voice, out.Timeline, out.Duplicates = r.reportVoice(), r.reportTimeline(), r.reportDuplicates()
 	out.Chimera = r.chimera()
+	out.Rounds = r.rounds()
 	out.Draft = r.Draft
 	if evidence {
 		out.Messages = r.evidence()

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"unisson/core/board"
 	"unisson/core/order"
@@ -22,12 +23,7 @@ var _ = register(Rule{
 			return
 		}
 		for _, round := range r.Rounds {
-			var answers [][]string
-			for _, a := range round.Answers {
-				if !blank(a) {
-					answers = append(answers, r.answerStems(a))
-				}
-			}
+			answers := r.answersTo(round)
 			if len(answers) < enoughAnswers {
 				o.Unknown("answers", arg("round", round.ID), arg("have", len(answers)), arg("need", enoughAnswers))
 				continue
@@ -43,6 +39,16 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// answersTo are the stems of each answer to a question, blank ones left out.
+func (r *Reading) answersTo(round *board.Round) (answers [][]string) {
+	for _, a := range round.Answers {
+		if !blank(a) {
+			answers = append(answers, r.answerStems(a))
+		}
+	}
+	return answers
+}
 
 // answerStems are the content stems of an answer, a synonym of a signature term counting as its term.
 func (r *Reading) answerStems(answer string) []string {
@@ -100,25 +106,63 @@ func meanJaccard(sets [][]string) float64 {
 	return sum / float64(pairs)
 }
 
-// sharedWords are the words at least two answers hold, the most shared first.
-func (r *Reading) sharedWords(round *board.Round) []string {
-	holders, forms := map[string]int{}, map[string]string{}
-	for _, a := range round.Answers {
-		seen := map[string]bool{}
-		f := r.read(a)
+// said counts in how many answers of a round each word stands, a synonym of a signature term counting as its term, and
+// tells how the word reads.
+func (r *Reading) said(round *board.Round) (holders map[string]int, forms map[string]string) {
+	holders, forms = map[string]int{}, map[string]string{}
+	read := func(s string) {
+		f := r.read(s)
 		for i := range f.Words {
 			w := &f.Words[i]
-			if w.Stop || w.Stem == "" || seen[w.Stem] || r.Words.own[f.Lang][w.Stem] {
-				continue
-			}
-			seen[w.Stem] = true
-			holders[w.Stem]++
-			if form := text.Fold(a[w.Start:w.End]); forms[w.Stem] == "" || form < forms[w.Stem] {
+			if form := strings.ToLower(s[w.Start:w.End]); w.Stem != "" && (forms[w.Stem] == "" || form < forms[w.Stem]) {
 				forms[w.Stem] = form
 			}
 		}
 	}
+	for _, a := range round.Answers {
+		read(a)
+		for _, stem := range r.answerStems(a) {
+			holders[stem]++
+		}
+	}
+	if r.Identity != nil {
+		for _, t := range r.Identity.Terms {
+			read(t.Term)
+		}
+	}
+	return holders, forms
+}
+
+// sharedWords are the words at least two answers hold, the most shared first.
+func (r *Reading) sharedWords(round *board.Round) []string {
+	holders, forms := r.said(round)
 	return mostFrequent(holders, forms, 2, 6)
+}
+
+const roundWords = 40 // of one round, in the report
+
+// rounds is what the answers of each round have in common, whether or not a rule accuses them.
+func (r *Reading) rounds() []report.Round {
+	var out []report.Round
+	for _, round := range r.Rounds {
+		answers := r.answersTo(round)
+		said := report.Round{ID: round.ID, Answers: len(answers), Known: len(answers) >= enoughAnswers}
+		if said.Known {
+			said.Agreement = meanJaccard(answers)
+		}
+		holders, forms := r.said(round)
+		byForm := make(map[string]int, len(holders))
+		for stem, n := range holders {
+			byForm[forms[stem]] = max(byForm[forms[stem]], n)
+		}
+		for _, form := range mostFrequent(holders, forms, 1, roundWords) {
+			if form != "" {
+				said.Words = append(said.Words, report.RoundWord{Word: form, Answers: byForm[form]})
+			}
+		}
+		out = append(out, said)
+	}
+	return out
 }
 
 // mostFrequent lists the forms of the stems counted at least so often, the most frequent first.
