@@ -28,7 +28,7 @@ var _ = register(Rule{
 			s := about(c, "carries "+strings.Join(forms, "\x00"), func(posts []*Post) support { return supportOf(posts, forms) })
 			share := float64(s.carrying) / float64(len(c.Posts))
 			if share >= rareSupport {
-				o.Pass()
+				o.Pass(c.ID)
 				continue
 			}
 			f := report.Finding{Severity: report.Major, About: channelRef(c), Places: []report.Place{entity(c.ID)},
