@@ -24,7 +24,7 @@ func Check(b *board.Board, o Options) *report.Report {
 func answer(r *rules.Reading, o Options) *report.Report {
 	out := rules.Check(r, o.Evidence)
 	if o.Next {
-		out.Next = rules.Next(r, out)
+		out.Next, _ = rules.Next(r, out)
 	}
 	return out
 }
@@ -34,7 +34,8 @@ func answer(r *rules.Reading, o Options) *report.Report {
 type Session struct {
 	source  *rules.Source
 	reading *rules.Reading
-	last    *report.Report // of reading
+	last    *report.Report  // of reading
+	tried   []*board.Change // beside what Next last said of reading
 }
 
 // NewSession starts from an empty board.
@@ -56,7 +57,7 @@ func (s *Session) Edit(c *board.Change) { s.source.Apply(c) }
 // Report checks the board as it now stands.
 func (s *Session) Report(o Options) *report.Report {
 	s.reading = rules.Read(s.source, s.reading, o.Draft)
-	s.last = answer(s.reading, o)
+	s.last, s.tried = answer(s.reading, o), nil
 	return s.last
 }
 
@@ -65,7 +66,25 @@ func (s *Session) Next() []report.Next {
 	if s.last == nil {
 		return nil
 	}
-	return rules.Next(s.reading, s.last)
+	next, changes := rules.Next(s.reading, s.last)
+	s.tried = changes
+	return next
+}
+
+// Picture is what the board as it was last reported is drawn from; nil before any report.
+func (s *Session) Picture() *report.Picture {
+	if s.reading == nil {
+		return nil
+	}
+	return rules.Picture(s.reading)
+}
+
+// PictureAfter is the picture of the board with the repair that stands at this place of what Next last said; nil where none was tried there.
+func (s *Session) PictureAfter(step int) *report.Picture {
+	if step < 0 || step >= len(s.tried) || s.tried[step] == nil {
+		return nil
+	}
+	return rules.Picture(rules.After(s.reading, s.tried[step]))
 }
 
 // Board is the board as it now stands, its lists by id, its messages by channel and day. It must not be written to.

@@ -13,6 +13,7 @@ import (
 	"unisson/core/board"
 	"unisson/core/boardjson"
 	"unisson/core/report"
+	"unisson/core/rules"
 	"unisson/core/texts"
 )
 
@@ -48,9 +49,10 @@ func TestGolden(t *testing.T) {
 	for name, b := range boards(t) {
 		r := Check(b, Options{Evidence: true})
 		for suffix, got := range map[string]string{
-			".report.json": string(r.AppendJSON(nil)),
-			".fr.txt":      texts.Plain(r, b, texts.FR),
-			".en.txt":      texts.Plain(r, b, texts.EN),
+			".report.json":  string(r.AppendJSON(nil)),
+			".picture.json": string(rules.Picture(rules.Read(rules.NewSource(b), nil, false)).AppendJSON(nil)),
+			".fr.txt":       texts.Plain(r, b, texts.FR),
+			".en.txt":       texts.Plain(r, b, texts.EN),
 		} {
 			file := name + suffix
 			wanted[file] = true

@@ -25,11 +25,11 @@ func (r *Reading) chimera() *report.Chimera {
 	sure, hoped := newBodies(n), newBodies(n)
 	for i := range n {
 		for j := range i {
-			yes, open := grounds.between(i, j)
-			if yes >= bonded {
+			shared, unknown := count(grounds.between(i, j))
+			if shared >= bonded {
 				sure.join(i, j)
 			}
-			if yes+open >= bonded {
+			if shared+unknown >= bonded {
 				hoped.join(i, j)
 			}
 		}
@@ -151,23 +151,48 @@ func (r *Reading) tops() map[string]string {
 	return tops
 }
 
-// between counts the grounds two channels share, and those that cannot be judged yet.
-func (g *grounds) between(i, j int) (yes, open int) {
-	count := func(known, holds bool) {
-		switch {
-		case !known:
-			open++
-		case holds:
-			yes++
+// verdict is what can be said of one ground.
+type verdict byte
+
+const (
+	open verdict = '?' // it cannot be judged yet
+	yes  verdict = 'y'
+	no   verdict = 'n'
+)
+
+func judged(known, holds bool) verdict {
+	switch {
+	case !known:
+		return open
+	case holds:
+		return yes
+	}
+	return no
+}
+
+// between judges the four grounds of two channels: a common apex, one serves the other, a shared term, compatible voices.
+func (g *grounds) between(i, j int) [4]verdict {
+	a, b := g.r.Channels[i], g.r.Channels[j]
+	x, y := g.standing[i], g.standing[j]
+	return [4]verdict{
+		judged(g.apexes[i] != nil && g.apexes[j] != nil, meet(g.apexes[i], g.apexes[j])),
+		judged(g.linked, g.edges[[2]*Channel{a, b}] || g.edges[[2]*Channel{b, a}]),
+		judged(g.terms[i] != nil && g.terms[j] != nil, meet(g.terms[i], g.terms[j])),
+		judged(x != nil && y != nil, x != nil && y != nil && !x.Accused && !y.Accused),
+	}
+}
+
+// count gives how many of the grounds two channels share, and how many cannot be judged yet.
+func count(four [4]verdict) (shared, unknown int) {
+	for _, v := range four {
+		switch v {
+		case yes:
+			shared++
+		case open:
+			unknown++
 		}
 	}
-	a, b := g.r.Channels[i], g.r.Channels[j]
-	count(g.apexes[i] != nil && g.apexes[j] != nil, meet(g.apexes[i], g.apexes[j]))
-	count(g.linked, g.edges[[2]*Channel{a, b}] || g.edges[[2]*Channel{b, a}])
-	count(g.terms[i] != nil && g.terms[j] != nil, meet(g.terms[i], g.terms[j]))
-	x, y := g.standing[i], g.standing[j]
-	count(x != nil && y != nil, x != nil && y != nil && !x.Accused && !y.Accused)
-	return yes, open
+	return shared, unknown
 }
 
 func meet[K comparable](a, b map[K]bool) bool {

@@ -28,7 +28,7 @@ var _ = register(Rule{
 			case len(c.Posts) < enoughTexts || c.WordsIn < enoughWords:
 				o.Unknown("texts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughTexts), arg("words", c.WordsIn), arg("needWords", enoughWords))
 			case c.says(Signature | Pillar):
-				o.Pass()
+				o.Pass(c.ID)
 			default:
 				o.Fail(c.ID, report.Finding{
 					Severity: report.Major,

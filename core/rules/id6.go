@@ -61,7 +61,7 @@ var _ = register(Rule{
 				shared = shared || identity[b.lang][s] || holders[b.lang][s] > 1
 			}
 			if shared {
-				o.Pass()
+				o.Pass(b.c.ID)
 				continue
 			}
 			finding := report.Finding{

@@ -21,7 +21,7 @@ var _ = register(Rule{
 			}
 			change, accused := r.unexplained(c.ID, &t)
 			if !accused {
-				o.Pass()
+				o.Pass(c.ID)
 				continue
 			}
 			f := report.Finding{Severity: report.Major, About: channelRef(c), Places: []report.Place{entity(c.ID)}}

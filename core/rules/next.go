@@ -25,8 +25,10 @@ const (
 //
 // Best is the gain on proven, then the width closed, then the key. A board without a score puts first what it takes to
 // have one, then what closes most. A finding that a better repair mends too is not listed again. now is the report of r.
-func Next(r *Reading, now *report.Report) []report.Next {
-	out := []report.Next{}
+//
+// changes are the edits that were tried, beside their entries; nil for those that were not.
+func Next(r *Reading, now *report.Report) (out []report.Next, changes []*board.Change) {
+	out = []report.Next{}
 	mended, alike := map[string]bool{}, map[string]int{}
 	for _, b := range bets(r, now) {
 		worth := b.gain > 0 || b.closes > 0 || b.opens < scoreOpener
@@ -40,9 +42,9 @@ func Next(r *Reading, now *report.Report) []report.Next {
 			alike[b.Missing.What]++
 		}
 		b.Gain, b.Closes = math.Round(10*b.gain)/10, math.Round(10*b.closes)/10
-		out = append(out, b.Next)
+		out, changes = append(out, b.Next), append(changes, b.change)
 	}
-	return out
+	return out, changes
 }
 
 type next struct {
@@ -286,10 +288,7 @@ func (n *next) try(bets []*bet) []*bet {
 			return false
 		}
 		tried++
-		// A shallow copy will do: lists are replaced, never written to, and the maps hold messages, which no repair edits.
-		source := *n.r.Source
-		source.Apply(change)
-		states, findings := judge(n.r.reread(&source), n.now)
+		states, findings := judge(After(n.r, change), n.now)
 		left := map[string]bool{}
 		for _, f := range findings {
 			if !f.Dismissed {

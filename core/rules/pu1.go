@@ -24,7 +24,7 @@ var _ = register(Rule{
 			switch {
 			case s.Status == "later":
 			case met[s.ID]:
-				o.Pass()
+				o.Pass(s.ID)
 			default:
 				o.Fail(s.ID, report.Finding{
 					Severity: report.Major,

@@ -24,7 +24,7 @@ var _ = register(Rule{
 			switch {
 			case c.Kind == "site" || c.Kind == "search": // they may serve everyone
 			case len(c.Segments) > 0 && !crowd:
-				o.Pass()
+				o.Pass(c.ID)
 			default:
 				f := report.Finding{Severity: report.Major, About: channelRef(c), Places: []report.Place{entity(c.ID)}, Args: []report.Arg{arg("channel", c.ID)}}
 				if crowd {

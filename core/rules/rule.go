@@ -64,6 +64,7 @@ type Out struct {
 	findings                       []*report.Finding // pointers: see sorted
 	missing                        []report.Missing
 	notes                          []report.Note
+	passed                         []string // ids of channels, objectives and segments that pass
 	notApplicable                  bool
 	passing, failing, unknown, put int
 }
@@ -71,8 +72,11 @@ type Out struct {
 // NotApplicable says that a guard or an unopened module closes the rule.
 func (o *Out) NotApplicable() { o.notApplicable = true }
 
-// Pass says that one object is well.
-func (o *Out) Pass() { o.passing++ }
+// Pass says that one object is well, and which where it is an entity of the board.
+func (o *Out) Pass(object ...string) {
+	o.passing++
+	o.passed = append(o.passed, object...)
+}
 
 // Fail accuses one object. The key becomes the rule's id and the object's; severity, where not given, is the rule's.
 func (o *Out) Fail(object string, f report.Finding) {

@@ -21,7 +21,7 @@ var _ = register(Rule{
 		for _, obj := range r.Objectives {
 			alone := obj.Parent == "" && len(obj.Children) == 0 && len(roots) > 1
 			if !alone || !ownStrategy(obj.Channels) {
-				o.Pass()
+				o.Pass(obj.ID)
 				continue
 			}
 			severity, pilot := report.Critical, "no"

@@ -23,7 +23,7 @@ var _ = register(Rule{
 				continue
 			}
 			if len(obj.Channels) > 0 || acted[obj.ID] {
-				o.Pass()
+				o.Pass(obj.ID)
 				continue
 			}
 			if from, dated := board.ParseDay(obj.NotBefore); dated {

@@ -14,7 +14,7 @@ var _ = register(Rule{
 			switch {
 			case s == nil:
 			case s.CitesCommon == board.Yes || s.SetsObjectives == board.No: // a chapter of the strategy, or an operational guide
-				o.Pass()
+				o.Pass(c.ID)
 			case s.CitesCommon == board.Unsaid || s.SetsObjectives == board.Unsaid:
 				o.Unknown("strategyAnswers", arg("channel", c.ID))
 			default:

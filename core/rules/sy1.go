@@ -18,7 +18,7 @@ var _ = register(Rule{
 			switch {
 			case !blank(c.Mandatory):
 			case len(c.Serves)+len(c.Served) > 0:
-				o.Pass()
+				o.Pass(c.ID)
 			default:
 				o.Fail(c.ID, report.Finding{
 					Severity: report.Major,

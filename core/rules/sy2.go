@@ -28,7 +28,7 @@ var _ = register(Rule{
 			switch {
 			case !blank(c.Relationship) || !blank(c.Mandatory):
 			case arrives[c]:
-				o.Pass()
+				o.Pass(c.ID)
 			default:
 				f := report.Finding{Severity: report.Minor, About: channelRef(c), Places: []report.Place{entity(c.ID)}, Args: []report.Arg{arg("channel", c.ID), arg("ends", yesNo(len(c.Serves) > 0))}}
 				for _, to := range c.Serves {

@@ -42,7 +42,7 @@ var _ = register(Rule{
 			linking := len(c.Posts) - len(without)
 			share := float64(linking) / float64(len(c.Posts))
 			if share >= rareSupport {
-				o.Pass()
+				o.Pass(c.ID)
 				continue
 			}
 			o.Fail(c.ID, report.Finding{

@@ -30,7 +30,7 @@ var _ = register(Rule{
 			s := about(c, "carries "+strings.Join(forms, "\x00"), func(posts []*Post) support { return supportOf(posts, forms) })
 			share := float64(s.carrying) / float64(len(c.Posts))
 			if share >= rareSupport {
-				o.Pass()
+				o.Pass(c.ID)
 				if share > stuffed {
 					o.Note("stuffing", []report.Place{entity(c.ID)}, arg("channel", c.ID), arg("terms", sought[:min(6, len(sought))]), arg("carrying", s.carrying), arg("posts", len(c.Posts)), arg("share", share))
 				}

@@ -40,7 +40,7 @@ var _ = register(Rule{
 			case !complete[c.ID]:
 				o.Unknown("sample", arg("channel", c.ID))
 			case float64(r.Today-last.day) <= limit:
-				o.Pass()
+				o.Pass(c.ID)
 			default:
 				o.Fail(c.ID, report.Finding{
 					Severity: report.Minor,

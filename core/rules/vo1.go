@@ -42,7 +42,7 @@ var _ = register(Rule{
 			declared := r.declaredAddress(c)
 			against := declared == "vous" && manyTu || declared == "tu" && manyVous
 			if !against && !(manyTu && manyVous) {
-				o.Pass()
+				o.Pass(c.ID)
 				continue
 			}
 			// Two quotations of the form that breaks the habit, one of the habit.

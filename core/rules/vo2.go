@@ -52,7 +52,7 @@ var _ = register(Rule{
 			}
 			here, elsewhere := float64(loud[i])/float64(c.WordsIn), median(rates)
 			if here <= timesTheRest*max(elsewhere, quietRate) {
-				o.Pass()
+				o.Pass(c.ID)
 				continue
 			}
 			o.Fail(c.ID, report.Finding{

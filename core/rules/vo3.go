@@ -30,7 +30,7 @@ var _ = register(Rule{
 			bait := about(c, "bait", emptyBait)
 			share := float64(len(bait)) / float64(len(c.Posts))
 			if share <= baitShare {
-				o.Pass()
+				o.Pass(c.ID)
 				continue
 			}
 			o.Fail(c.ID, report.Finding{

@@ -48,7 +48,7 @@ var _ = register(Rule{
 				found[w.form] = found[w.form] || len(said[i]) > 0
 			}
 			if len(f.Places) == 0 {
-				o.Pass()
+				o.Pass(c.ID)
 				continue
 			}
 			first, right := "", ""

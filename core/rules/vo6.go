@@ -25,7 +25,7 @@ var _ = register(Rule{
 			case s.State != voice.Evaluated:
 				o.Unknown("postsElsewhere", arg("channel", s.ID), arg("have", s.Elsewhere), arg("need", enoughPosts))
 			case !s.Accused, houses[c]:
-				o.Pass()
+				o.Pass(s.ID)
 			default:
 				o.Fail(s.ID, r.anotherAnimal(c, s))
 			}

@@ -44,4 +44,21 @@ func next() int32 {
 	return boundary.Answer(0, func([]byte) ([]byte, error) { return reports.AppendNext(nil, session.Next()), nil })
 }
 
+// picture answers with what the board is drawn from, as it was last reported (0), or as it would be after the repair at that place of what next
+// answered, counted from 1. Its answer is empty where nothing was tried there.
+//
+//go:wasmexport picture
+func picture(step uint32) int32 {
+	return boundary.Answer(0, func([]byte) ([]byte, error) {
+		p := session.Picture()
+		if step > 0 {
+			p = session.PictureAfter(int(step) - 1)
+		}
+		if p == nil {
+			return nil, nil
+		}
+		return p.AppendJSON(nil), nil
+	})
+}
+
 func main() { select {} }

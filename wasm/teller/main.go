@@ -55,6 +55,16 @@ func tellChanges(lang uint32) int32 {
 	})
 }
 
+// picture answers with what the earlier moment is drawn from.
+//
+//go:wasmexport picture
+func picture() int32 {
+	return boundary.Answer(0, func([]byte) ([]byte, error) {
+		sessions[before].Report(core.Options{})
+		return sessions[before].Picture().AppendJSON(nil), nil
+	})
+}
+
 func changed() *report.Diff {
 	return report.Compare(sessions[before].Report(core.Options{}), sessions[after].Report(core.Options{}))
 }
