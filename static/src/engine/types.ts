@@ -18,12 +18,15 @@ export interface Serve { channel: string; how?: string; terms?: Term[] }
 export interface Channel extends Entity {
   name: string; kind: string; online?: boolean; url?: string; domains?: string[]; lang?: Lang; bio?: string; segments?: string[]; reason?: string;
   objectives?: string[]; answers?: string[]; owner?: string; effort?: number; status?: string; mandatory?: string; serves?: Serve[];
+  strategy?: { title?: string; citesCommon?: boolean; setsObjectives?: boolean; agency?: string };
 }
 export interface Message extends Entity { channel: string; text: string; date?: string; links?: string[]; lang?: Lang; pillar?: string; action?: string }
 export interface Board {
   format: 'unisson/1'; id?: string; title?: string; lang?: Lang; asOf?: string; identity?: Identity;
   pillars?: Pillar[]; segments?: Segment[]; objectives?: Objective[]; kpis?: Entity[]; channels?: Channel[]; actions?: Entity[]; messages?: Message[];
   samples?: object[]; facts?: object[]; decisions?: Entity[]; rounds?: Entity[]; dismissals?: Dismissal[]; settings?: Settings;
+  /** How coherent the visitor believed the organisation to be, 0…100, before reading. No part of what is checked. */
+  declared?: number;
   [extra: string]: unknown;
 }
 export interface Settings {
@@ -98,7 +101,7 @@ export interface Model {
   board(): Board;
   subscribe(f: (c: Change) => void): () => void;
   /** One undoable step. */
-  set(section: 'title' | 'lang' | 'asOf' | 'samples' | 'facts' | 'dismissals' | 'settings', value: unknown): void;
+  set(section: 'title' | 'lang' | 'asOf' | 'samples' | 'facts' | 'dismissals' | 'settings' | 'declared', value: unknown): void;
   setIdentity(fields: Partial<Identity>): void;            // undefined removes a field; texts are merged, not replaced
   put(list: List, entity: Entity, before?: string): void;  // insert or patch whole: fields absent from entity are removed
   patch(list: List, id: string, fields: Record<string, unknown>): void; // undefined removes

@@ -33,7 +33,7 @@ export function channelCard(app: App, c: Channel, open: boolean, toggle: (on: bo
           <p class="why" id=${at('bio') + '-why'}>${t('ui.channel.bio.why')}</p>
           <textarea id=${at('bio')} class="words" rows="2" aria-describedby=${at('bio') + '-why'} .value=${live(c.bio ?? '')} @input=${(e: Event) => app.model?.patch('channels', c.id, { bio: valueOf(e) || undefined })}></textarea>
         </div>
-        <p class="ends"><button type="button" class="quiet" @click=${() => remove(app, c)}>${icon('trash')}${t('ui.channel.remove')}</button></p>
+        <p class="ends"><button type="button" class="quiet" @click=${() => removeChannel(app, c)}>${icon('trash')}${t('ui.channel.remove')}</button></p>
       </div>` : nothing}
     </details>`;
 }
@@ -143,7 +143,7 @@ function support(app: App, c: Channel): unknown {
 }
 
 /** A channel goes with its messages and with what the others said of it. */
-function remove(app: App, c: Channel): void {
+export function removeChannel(app: App, c: Channel): void {
   const { channels = [], messages = [] } = app.board;
   app.act((m) => {
     for (const o of channels) if (o.serves?.some((s) => s.channel === c.id)) m.patch('channels', o.id, { serves: o.serves.filter((s) => s.channel !== c.id) });

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../icons.ts';
 import type { ImportOptions, Preview } from '../engine/types.ts';
@@ -14,6 +14,7 @@ const encoder = new TextEncoder();
 /** Reads a paste or a file, shows what was understood and what is left out, and adds it only when asked to. */
 @customElement('unisson-import')
 export class ImportPanel extends View {
+  @property({ attribute: false }) channel = ''; // where posts go, when that is settled
   @state() private pasted = '';
   @state() private source?: Incoming | undefined;
   @state() private preview?: Preview | undefined;
@@ -26,7 +27,8 @@ export class ImportPanel extends View {
   protected override willUpdate(): void {
     const [next] = this.app.incoming;
     if (next && !this.source) void this.take(next);
-    if (!this.target) this.target = this.board.channels?.length === 1 ? this.board.channels[0]!.id : '';
+    if (this.channel) this.target = this.channel;
+    else if (!this.target) this.target = this.board.channels?.length === 1 ? this.board.channels[0]!.id : '';
   }
 
   protected override render(): TemplateResult {
@@ -82,7 +84,7 @@ export class ImportPanel extends View {
     const homeless = p.messages.some((m) => !m.channel) && !this.target;
     return html`
       <div class="confirm">
-        ${p.messages.some((m) => !m.channel) ? this.destination() : nothing}
+        ${p.messages.some((m) => !m.channel) && !this.channel ? this.destination() : nothing}
         <button type="button" class="main" ?disabled=${!list.length || homeless || p.dates === 'ask'} @click=${() => this.enter(p)}>${this.t('ui.import.add', { n: list.length })}</button>
         <button type="button" class="plain" @click=${this.cancel}>${this.t('ui.cancel')}</button>
         ${homeless ? html`<p class="aside">${this.t('ui.import.where')}</p>` : p.dates === 'ask' ? html`<p class="aside">${this.t('ui.import.dates.first')}</p>` : nothing}
@@ -115,8 +117,13 @@ export class ImportPanel extends View {
 
   private chosen = async (e: Event): Promise<void> => {
     const input = e.target as HTMLInputElement;
-    for (const file of input.files ?? []) this.app.receive({ bytes: new Uint8Array(await file.arrayBuffer()), name: file.name });
+    for (const file of input.files ?? []) {
+      const incoming = { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name };
+      if (this.channel) this.app.incoming.push(incoming); // looked at here, where it was chosen
+      else this.app.receive(incoming);
+    }
     input.value = '';
+    this.requestUpdate();
   };
 
   private async take(next: Incoming): Promise<void> {

@@ -25,7 +25,7 @@ export function landing(app: App): TemplateResult {
         <div class="start">
           ${kept ? html`<a class="main button" href=${href('report')}>${t('ui.landing.resume')}${icon('right')}</a>
             <a class="plain button" href=${href('identity')}>${t('ui.landing.edit')}</a>`
-            : html`<a class="main button" href=${href('identity')}>${t('ui.landing.start')}${icon('right')}</a>`}
+            : html`<a class="main button" href=${href('assess')}>${t('ui.landing.start')}${icon('right')}</a>`}
           <p class="aside">${t('ui.landing.minutes')}</p>
         </div>
         <p class="aside join"><a href=${href('workshop')}>${t('ui.landing.join')}</a></p>
