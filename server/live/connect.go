@@ -28,6 +28,7 @@ var (
 	errUnkept    = fault.New(fault.Busy, "problem.unkept")
 	errStopping  = fault.New(fault.Busy, "problem.draining")
 	errUnread    = fault.New(fault.Busy, "problem.unread")
+	errTangled   = fault.New(fault.Conflict, "problem.tangled")
 	errSocket    = fault.New(fault.Usage, "problem.socket")
 	errCode      = fault.New(fault.Route, "problem.code")
 	errPerson    = fault.New(fault.Conflict, "problem.person")

@@ -48,6 +48,7 @@ type Hub struct {
 	log      *slog.Logger
 	doc      yupdate.Limits
 	long     *semaphore.Weighted // bytes of the long messages being read
+	reading  *semaphore.Weighted // boards being read as documents
 	upgrader websocket.Upgrader
 	wheel    wheel
 	created  quota // boards, by address
@@ -79,6 +80,7 @@ func New(c Config) *Hub {
 		store: c.Log, limits: c.Limits, operator: c.Operator, rand: c.Rand, log: c.Logger,
 		guard:    guard{origins: c.Origins, proxies: c.TrustedProxies},
 		long:     semaphore.NewWeighted(int64(longAtOnce) * int64(c.Limits.Board)),
+		reading:  semaphore.NewWeighted(readAtOnce),
 		created:  quota{limit: c.Limits.Boards, every: time.Hour},
 		failed:   quota{limit: codeFailures, every: time.Minute},
 		allWrong: quota{limit: allFailures, every: time.Minute},

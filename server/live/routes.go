@@ -14,7 +14,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"unisson/server/fault"
-	"unisson/server/store"
 )
 
 // Bind gives the hub its addresses.
@@ -145,12 +144,6 @@ func (h *Hub) create(c echo.Context) error {
 	if !h.created.left(address, now) {
 		return fault.New(fault.Many, "problem.boards", "limit", float64(h.limits.Boards))
 	}
-	h.mu.Lock()
-	draining := h.draining
-	h.mu.Unlock()
-	if draining {
-		return errStopping
-	}
 	var body struct {
 		Name string `json:"name"`
 	}
@@ -163,17 +156,9 @@ func (h *Hub) create(c echo.Context) error {
 			return err
 		}
 	}
-	id, secrets, kept := random(h.rand, 16), map[Role]string{}, &tokens{}
-	for _, role := range roles {
-		secrets[role] = random(h.rand, tokenBytes)
-		*kept.of(role) = hashOf(secrets[role])
-	}
-	first, err := json.Marshal(Event{Kind: evCreated, At: now.UnixMilli(), Day: now.UTC().Format(time.DateOnly), Name: body.Name, Tokens: kept})
+	id, secrets, err := h.Create(req.Context(), body.Name, nil)
 	if err != nil {
 		return err
-	}
-	if err := h.store.Create(req.Context(), id, store.Record{Kind: store.Event, Data: first}); err != nil {
-		return faultOf(err)
 	}
 	h.created.spend(address, now)
 	c.Response().Header().Set("Cache-Control", "no-store")

@@ -159,9 +159,9 @@ func utf16Len(b []byte) uint64 {
 	return uint64(n)
 }
 
-// utf16Cut finds where valid UTF-8 is cut before its unit n. When n falls inside a surrogate pair, left ends before the
+// CutUTF16 finds where valid UTF-8 is cut before its unit n. When n falls inside a surrogate pair, left ends before the
 // character, right begins after it and split is true: each side stands for its lost half by U+FFFD, as in Yjs.
-func utf16Cut(b []byte, n uint64) (left, right int, split bool) {
+func CutUTF16(b []byte, n uint64) (left, right int, split bool) {
 	at := 0
 	for n > 0 && at < len(b) {
 		_, size := utf8.DecodeRune(b[at:])

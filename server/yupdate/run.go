@@ -180,12 +180,12 @@ func appendHead(dst, src []byte, p piece, at id, from uint64, kind byte) []byte 
 
 // appendUnits appends the UTF-16 units from..to of text as a string.
 func appendUnits(dst, text []byte, from, to uint64) []byte {
-	_, start, startSplit := utf16Cut(text, from)
+	_, start, startSplit := CutUTF16(text, from)
 	n := to - from
 	if startSplit {
 		n--
 	}
-	end, _, endSplit := utf16Cut(text[start:], n)
+	end, _, endSplit := CutUTF16(text[start:], n)
 	part := text[start : start+end]
 	if !startSplit && !endSplit {
 		return AppendBytes(dst, part)

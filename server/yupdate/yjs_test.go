@@ -1,86 +1,27 @@
 package yupdate
 
 import (
-	"bufio"
-	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"math/rand/v2"
-	"os"
-	"os/exec"
 	"testing"
+
+	"unisson/server/yupdate/yjstest"
 )
 
-// yjs is real Yjs in a Node process that lives as long as the test.
-type yjs struct {
-	in  io.Writer
-	out *bufio.Reader
-}
+// yjs is real Yjs.
+type yjs struct{ *yjstest.Process }
+
+type question = yjstest.Question
 
 func startYjs(t testing.TB) *yjs {
 	t.Helper()
-	if _, err := os.Stat("../../static/node_modules/yjs"); err != nil {
-		t.Skip("static/node_modules/yjs is not installed: npm ci in static/")
-	}
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip("node is not installed")
-	}
-	cmd := exec.Command(node, "testdata/yjs.mjs")
-	cmd.Stderr = os.Stderr
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		in.Close()
-		if err := cmd.Wait(); err != nil {
-			t.Error(err)
-		}
-	})
-	return &yjs{in, bufio.NewReaderSize(out, 1<<20)}
+	return &yjs{yjstest.Start(t, "testdata/yjs.mjs", "../../static/node_modules")}
 }
-
-type question map[string]any
 
 func (y *yjs) ask(t testing.TB, what string, q question, answer any) {
 	t.Helper()
-	full := question{"ask": what}
-	for k, v := range q {
-		full[k] = v
-	}
-	line, err := json.Marshal(full)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := y.in.Write(append(line, '\n')); err != nil {
-		t.Fatal(err)
-	}
-	reply, err := y.out.ReadBytes('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	var r struct {
-		Answer json.RawMessage
-		Error  string
-	}
-	if err := json.Unmarshal(reply, &r); err != nil {
-		t.Fatal(err)
-	}
-	if r.Error != "" {
-		t.Fatalf("%s: %s", what, r.Error)
-	}
-	if err := json.Unmarshal(r.Answer, answer); err != nil {
-		t.Fatal(err)
-	}
+	y.Ask(t, what, q, answer)
 }
 
 // document is what Yjs tells of a document.
