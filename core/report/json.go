@@ -26,6 +26,9 @@ func (r *Report) AppendJSON(dst []byte) []byte {
 			w.key("next").list(len(r.Next), func(i int) { w.next(&r.Next[i]) })
 		}
 		w.key("findings").list(len(r.Findings), func(i int) { w.finding(&r.Findings[i]) })
+		if r.Known > 0 {
+			w.key("known").integer(r.Known)
+		}
 		w.key("file").list(len(r.File), func(i int) { w.fault(&r.File[i]) })
 		w.key("alignment").list(len(r.Alignment), func(i int) {
 			a := &r.Alignment[i]

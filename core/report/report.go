@@ -239,6 +239,7 @@ type Report struct {
 	Causes         []Cause // best repair first
 	Next           []Next  // what to do next, the best first; nil unless asked for
 	Findings       []Finding
+	Known          int           // open findings left out because an earlier report has them, see Since
 	File           []board.Fault // wrong references and dates of the file itself
 	Alignment      []Alignment
 	Contradictions []Contradiction

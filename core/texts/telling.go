@@ -3,6 +3,8 @@ package texts
 import (
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"unisson/core/board"
 	"unisson/core/report"
@@ -41,6 +43,8 @@ type block struct {
 	kind              kind
 	text, aside, mark string
 	cells             []string
+	severity          report.Severity // of a finding
+	span              Span            // of a quotation: what its finding marks
 }
 
 func tell(r *report.Report, b *board.Board, lang Lang) *telling {
@@ -73,6 +77,9 @@ func value(key string, v any) report.Arg { return report.Arg{Key: key, Value: v}
 func (t *telling) report() *telling {
 	t.head()
 	t.findings()
+	if t.r.Known > 0 {
+		return t // what was so before is no news either
+	}
 	t.contradictions()
 	t.notes()
 	t.next()
@@ -115,11 +122,16 @@ func (t *telling) findings() {
 	for i := range t.r.Causes {
 		open += len(t.r.Causes[i].Findings)
 	}
-	if open == 0 {
+	switch known := t.r.Known; {
+	case open == 0 && known == 0:
 		t.add(section, t.say("plain.none"))
 		return
+	case known == 0:
+		t.add(section, t.say("plain.findings", value("n", open)))
+	default:
+		t.add(section, t.say("plain.new", value("n", open)))
+		t.add(line, t.say("plain.known", value("n", known)))
 	}
-	t.add(section, t.say("plain.findings", value("n", open)))
 	for i := range t.r.Causes {
 		c := &t.r.Causes[i]
 		worth := ""
@@ -138,7 +150,7 @@ func (t *telling) cause(about report.Ref) string {
 }
 
 func (t *telling) sentence(f *report.Finding) {
-	t.blocks = append(t.blocks, block{kind: finding, text: t.say(f.Rule+".sentence", f.Args...), aside: f.Rule, mark: t.say("severity." + f.Severity.String())})
+	t.blocks = append(t.blocks, block{kind: finding, text: t.say(f.Rule+".sentence", f.Args...), aside: f.Rule, mark: t.say("severity." + f.Severity.String()), severity: f.Severity})
 }
 
 func (t *telling) finding(f *report.Finding) {
@@ -178,7 +190,7 @@ const quotesShown = 3 // of one finding
 func (t *telling) quotes(f *report.Finding) {
 	shown, left := 0, 0
 	for i := range f.Places {
-		text := t.textAt(&f.Places[i])
+		text, span := t.textAt(&f.Places[i])
 		if text == "" {
 			continue
 		}
@@ -196,15 +208,16 @@ func (t *telling) quotes(f *report.Finding) {
 		} else if at = t.name(f.Places[i].Entity); at == "identity" {
 			at = t.say("place.identity")
 		}
-		t.aside(quoted, t.lang.quote(text), at)
+		open, whole := utf8.RuneCountInString(t.lang.quote("")), t.lang.quote(text)
+		t.blocks = append(t.blocks, block{kind: quoted, text: whole, aside: at, span: Span{open/2 + span.Start, open/2 + span.End}})
 	}
 	if left > 0 {
 		t.add(more, t.say("plain.more", value("n", left)))
 	}
 }
 
-// textAt is the sentence a place stands in, cut to one line; "" for a place that is no text.
-func (t *telling) textAt(place *report.Place) string {
+// textAt is the sentence a place stands in, cut to one line, and where the place is in it; "" for a place that is no text.
+func (t *telling) textAt(place *report.Place) (string, Span) {
 	whole := ""
 	if m := t.messages[place.Message]; m != nil {
 		if whole = m.Text; place.Field == "landing" {
@@ -233,26 +246,45 @@ func (t *telling) field(entity, field string) string {
 	return ""
 }
 
-// excerpt keeps some code points around a span, or the beginning of a text.
-func excerpt(s string, start, end int) string {
+// Span is a stretch of a text in code points; an empty one is none.
+type Span struct{ Start, End int }
+
+// excerpt keeps some code points around a span, or the beginning of a text, with its blanks joined, and says where the span is in it.
+func excerpt(s string, start, end int) (string, Span) {
 	const around, most = 50, 160
-	runes := []rune(strings.Join(strings.Fields(s), " "))
+	var runes []rune
+	var marked Span
+	blank := false
+	for i, c := range []rune(s) {
+		if unicode.IsSpace(c) {
+			blank = len(runes) > 0
+			continue
+		}
+		if blank {
+			runes, blank = append(runes, ' '), false
+		}
+		if start <= i && i < end {
+			if marked.End == 0 {
+				marked.Start = len(runes)
+			}
+			marked.End = len(runes) + 1
+		}
+		runes = append(runes, c)
+	}
 	if len(runes) <= most {
-		return string(runes)
+		return string(runes), marked
 	}
-	// Offsets count the text as written; with its blanks joined they can only be smaller.
-	from := 0
-	if end > 0 {
-		from = min(max(0, start-around), len(runes)-most)
-	}
+	from := max(0, min(marked.Start-around, len(runes)-most))
 	cut := string(runes[from : from+most])
+	marked = Span{max(0, marked.Start-from), max(0, min(marked.End-from, most))}
 	if from > 0 {
 		cut = "…" + cut
+		marked = Span{marked.Start + 1, marked.End + 1}
 	}
 	if from+most < len(runes) {
 		cut += "…"
 	}
-	return cut
+	return cut, marked
 }
 
 // next says what to do next and what it brings; points on a score nobody is shown say nothing.

@@ -14,20 +14,23 @@ import (
 	"unisson/core/report"
 	"unisson/core/texts"
 	"unisson/server/fault"
+	"unisson/server/terminal"
 )
 
 type check struct {
-	format, failOn, lang  string
-	jsonl, evidence, next bool
+	format, failOn, lang, colour, baseline string
+	jsonl, evidence, next                  bool
 }
 
 func newCheck() *check { return &check{failOn: "none"} }
 
 func (*check) name() string { return "check" }
 func (*check) usage(lang texts.Lang) string {
-	return "[--format text|md|json] [--jsonl] [--evidence] [--next] [--lang fr|en] [--fail-on critical|major|minor|none] " + fault.Say(lang, "cli.file") + "…"
+	return "[--format text|md|json] [--jsonl] [--evidence] [--next] [--baseline " + fault.Say(lang, "cli.file") + "] [--fail-on critical|major|minor|none] [--color " + colours + "] [--lang fr|en] " + fault.Say(lang, "cli.file") + "…"
 }
-func (*check) about() []string { return []string{"cli.check.about", "cli.check.exit"} }
+func (*check) about() []string {
+	return []string{"cli.check.about", "cli.check.files", "cli.check.exit"}
+}
 
 func (c *check) options() []option {
 	const formats, severities = "text|md|json", "critical|major|minor|none"
@@ -36,80 +39,116 @@ func (c *check) options() []option {
 		{name: "jsonl", says: "cli.check.jsonl", to: toggle{&c.jsonl}},
 		{name: "evidence", says: "cli.check.evidence", to: toggle{&c.evidence}},
 		{name: "next", says: "cli.check.next", to: toggle{&c.next}},
-		languageOption(&c.lang),
+		{name: "baseline", values: "FILE", says: "cli.check.baseline", to: words{&c.baseline}},
 		{name: "fail-on", values: severities, says: "cli.check.fail-on", to: oneOf(&c.failOn, severities)},
+		colourOption(&c.colour),
+		languageOption(&c.lang),
 	}
 }
 
-func (c *check) run(ctx context.Context, s session, files []string) (int, error) {
+func (c *check) run(ctx context.Context, s session, names []string) (int, error) {
 	switch {
 	case c.jsonl && c.format != "json" && c.format != "":
 		return exitBad, fault.New(fault.Usage, "fault.jsonlText")
 	case c.evidence && !c.jsonl && c.format != "json":
 		return exitBad, fault.New(fault.Usage, "fault.evidenceText")
-	case len(files) == 0 && !c.jsonl:
+	case len(names) == 0 && !c.jsonl:
 		return exitBad, fault.New(fault.Usage, "fault.noFile")
-	case len(files) == 0:
-		files = []string{"-"}
+	case len(names) == 0:
+		names = []string{"-"}
 	}
-	out := bufio.NewWriterSize(s.Out, 64<<10)
-	t := tally{failOn: c.failOn}
-	for i, file := range files {
-		err := c.file(ctx, s, out, file, &t, len(files) > 1, i)
+	files, err := expand(names)
+	if err != nil {
+		return exitBad, err
+	}
+	run := checking{check: c, session: s, out: bufio.NewWriterSize(s.Out, 64<<10), look: s.style(s.Out, c.colour), tally: tally{failOn: c.failOn}, files: files}
+	if c.baseline != "" {
+		if run.known, err = baselineAt(s, c.baseline); err != nil {
+			io.WriteString(s.Err, s.told(c.baseline, err, s.style(s.Err, c.colour)))
+			return exitBad, nil
+		}
+	}
+	if err := run.all(ctx); err != nil {
+		return exitBad, err
+	}
+	return run.tally.status(), nil
+}
+
+// checking is one run of the command.
+type checking struct {
+	*check
+	session
+	out   *bufio.Writer
+	look  terminal.Style
+	known *baseline
+	tally tally
+	files []string
+	rows  []row
+}
+
+func (c *checking) all(ctx context.Context) error {
+	for i, file := range c.files {
+		err := c.file(ctx, file, i)
 		if err == nil {
 			continue
 		}
-		if errors.Is(err, errOutput) {
-			return exitBad, fault.New(fault.System, "fault.write")
+		if errors.Is(err, errOutput) || c.out.Flush() != nil { // what was found stands before what went wrong after it
+			return fault.New(fault.System, "fault.write")
 		}
-		t.bad = true
-		if out.Flush() != nil { // what was found stands before what went wrong after it
-			return exitBad, fault.New(fault.System, "fault.write")
-		}
-		io.WriteString(s.Err, s.told(file, err))
+		c.tally.bad = true
+		c.rows = append(c.rows, row{file: shown(c.session, file)})
+		io.WriteString(c.Err, c.told(file, err, c.style(c.Err, c.colour)))
 	}
-	if out.Flush() != nil {
-		return exitBad, fault.New(fault.System, "fault.write")
+	if c.forPeople() && len(c.files) > 1 {
+		c.out.WriteString(summary(c.session, c.rows, c.format == "md", c.look))
 	}
-	return t.status(), nil
+	if c.out.Flush() != nil {
+		return fault.New(fault.System, "fault.write")
+	}
+	return nil
 }
 
+func (c *checking) forPeople() bool { return !c.jsonl && c.format != "json" }
+
 // file checks what one file holds: a board, or with --jsonl a board a line.
-func (c *check) file(ctx context.Context, s session, out *bufio.Writer, name string, t *tally, named bool, i int) error {
-	in, err := open(s, name)
+func (c *checking) file(ctx context.Context, name string, i int) error {
+	in, err := open(c.session, name)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
 	if c.jsonl {
-		return c.lines(ctx, s, in, out, t)
+		return c.lines(ctx, in, name)
 	}
-	b, err := readBoard(s, in, name)
+	b, err := readBoard(c.session, in, name)
 	if err != nil {
 		return err
 	}
-	forPeople := c.format != "json"
-	r := core.Check(b, core.Options{Evidence: c.evidence, Next: c.next || forPeople})
-	t.count(r.Findings)
-	if forPeople && i > 0 {
-		out.WriteByte('\n')
+	whole := core.Check(b, core.Options{Evidence: c.evidence, Next: c.next || c.forPeople()})
+	r := c.known.since(whole, len(c.files) == 1)
+	c.tally.count(r.Findings)
+	c.rows = append(c.rows, rowOf(c.session, name, r))
+	if c.forPeople() && i > 0 {
+		c.out.WriteByte('\n')
 	}
 	switch {
-	case !forPeople:
-		_, err = out.Write(r.AppendJSON(nil))
+	case !c.forPeople():
+		_, err = c.out.Write(r.AppendJSON(nil))
 	case c.format == "md":
-		_, err = out.WriteString(texts.Markdown(r, b, s.lang))
+		_, err = c.out.WriteString(texts.Markdown(r, b, c.lang()))
 	default:
-		if named {
-			out.WriteString("== " + shown(s, name) + " ==\n\n")
+		if len(c.files) > 1 {
+			c.out.WriteString(c.look.Heading("== "+shown(c.session, name)+" ==") + "\n\n")
 		}
-		_, err = out.WriteString(texts.Plain(r, b, s.lang))
+		_, err = c.out.WriteString(terminal.Report(r, b, c.lang(), c.look))
 	}
 	if err != nil {
 		return errOutput
 	}
 	return nil
 }
+
+func (c *checking) lang() texts.Lang { return c.session.lang }
 
 // readBoard reads the one board a file holds.
 func readBoard(s session, in io.Reader, name string) (*board.Board, error) {
@@ -122,10 +161,19 @@ func readBoard(s session, in io.Reader, name string) (*board.Board, error) {
 	}
 	b, err := boardjson.Decode(data)
 	if err != nil {
-		return nil, fault.OfDocument(err)
+		return nil, &inDocument{fault.OfDocument(err), data}
 	}
 	return b, nil
 }
+
+// inDocument is a fault together with the document it is in, so that its line can be shown.
+type inDocument struct {
+	fault *fault.Error
+	data  []byte
+}
+
+func (e *inDocument) Error() string { return e.fault.Error() }
+func (e *inDocument) Unwrap() error { return e.fault }
 
 var errOutput = errors.New("the output is closed")
 
@@ -162,8 +210,8 @@ func shown(s session, name string) string {
 	return name
 }
 
-// told is one line for each thing that is wrong with a file, each with its place.
-func (s session) told(file string, err error) string {
+// told says each thing that is wrong with a file: its place, the fault, and the line with a caret under it.
+func (s session) told(file string, err error, look terminal.Style) string {
 	var f *fault.Error
 	if !errors.As(err, &f) {
 		f = fault.New(fault.Internal, "problem.internal.detail")
@@ -171,20 +219,16 @@ func (s session) told(file string, err error) string {
 	if len(f.At) == 0 {
 		return s.say("cli.error", "message", f.Say(s.lang)) + "\n"
 	}
+	var within *inDocument
+	errors.As(err, &within)
 	text := ""
 	for _, d := range f.Details(s.lang) {
-		text += shown(s, file) + ", " + placed(s, d) + "\n"
+		text += shown(s, file) + ", " + d.Placed(s.lang) + "\n"
+		if within != nil && len(within.data) > 0 {
+			text += look.Source(within.data, d.Line, d.Column)
+		}
 	}
 	return text
-}
-
-// placed is a fault of a document with its place before it.
-func placed(s session, d fault.Detail) string {
-	at := s.say("cli.place", "line", float64(d.Line), "column", float64(d.Column))
-	if d.Pointer != "" {
-		at += " (" + d.Pointer + ")"
-	}
-	return s.say("cli.at", "place", at, "message", d.Detail)
 }
 
 // tally is what the exit status depends on.

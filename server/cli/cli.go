@@ -54,7 +54,7 @@ func (s session) say(id string, args ...any) string { return fault.Say(s.lang, i
 func Run(ctx context.Context, args []string, w World) int {
 	s := session{World: w, lang: language(args, w.Env)}
 	if len(args) == 0 {
-		io.WriteString(w.Err, overview(s.lang))
+		io.WriteString(w.Err, overview(s.lang, s.page(w.Err)))
 		return exitBad
 	}
 	name, rest := args[0], args[1:]
@@ -70,7 +70,7 @@ func Run(ctx context.Context, args []string, w World) int {
 		}
 		operands, err := parse(c.options(), rest, w.Env)
 		if errors.Is(err, errHelp) {
-			io.WriteString(w.Out, manual(c, s.lang))
+			io.WriteString(w.Out, manual(c, s.lang, s.page(w.Out)))
 			return exitDone
 		}
 		status := exitBad

@@ -9,16 +9,17 @@ import (
 	"unisson/core/report"
 	"unisson/core/texts"
 	"unisson/server/fault"
+	"unisson/server/terminal"
 )
 
 // diff says what changed between two moments of a board.
-type diff struct{ format, failOn, lang string }
+type diff struct{ format, failOn, lang, colour string }
 
 func newDiff() *diff { return &diff{format: "text", failOn: "none"} }
 
 func (*diff) name() string { return "diff" }
 func (*diff) usage(lang texts.Lang) string {
-	return "[--format text|md|json] [--lang fr|en] [--fail-on critical|major|minor|none] " + fault.Say(lang, "cli.before") + " " + fault.Say(lang, "cli.after")
+	return "[--format text|md|json] [--fail-on critical|major|minor|none] [--color " + colours + "] [--lang fr|en] " + fault.Say(lang, "cli.before") + " " + fault.Say(lang, "cli.after")
 }
 func (*diff) about() []string { return []string{"cli.diff.about", "cli.diff.exit"} }
 
@@ -26,8 +27,9 @@ func (d *diff) options() []option {
 	const formats, severities = "text|md|json", "critical|major|minor|none"
 	return []option{
 		{name: "format", values: formats, says: "cli.check.format", to: oneOf(&d.format, formats)},
-		languageOption(&d.lang),
 		{name: "fail-on", values: severities, says: "cli.diff.fail-on", to: oneOf(&d.failOn, severities)},
+		colourOption(&d.colour),
+		languageOption(&d.lang),
 	}
 }
 
@@ -42,7 +44,7 @@ func (d *diff) run(_ context.Context, s session, files []string) (int, error) {
 		b, err := boardAt(s, name)
 		if err != nil {
 			bad = true
-			io.WriteString(s.Err, s.told(name, err))
+			io.WriteString(s.Err, s.told(name, err, s.style(s.Err, d.colour)))
 			continue
 		}
 		boards[i], reports[i] = b, core.Check(b, core.Options{})
@@ -58,7 +60,7 @@ func (d *diff) run(_ context.Context, s session, files []string) (int, error) {
 	case "md":
 		out = texts.MarkdownDiff(changed, boards[0], boards[1], s.lang)
 	default:
-		out = texts.PlainDiff(changed, boards[0], boards[1], s.lang)
+		out = terminal.Diff(changed, boards[0], boards[1], s.lang, s.style(s.Out, d.colour))
 	}
 	if _, err := io.WriteString(s.Out, out); err != nil {
 		return exitBad, fault.New(fault.System, "fault.write")

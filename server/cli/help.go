@@ -4,18 +4,27 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"unisson/core/board"
 	"unisson/core/report"
 	"unisson/core/texts"
 	"unisson/server/fault"
+	"unisson/server/terminal"
 )
 
-const helpWidth = 100 // columns
+const helpWidth = 100 // columns, at most: longer lines are hard to read
+
+// page is the style of what is read at length.
+func (s session) page(on io.Writer) terminal.Style {
+	look := s.style(on, "auto")
+	look.Columns = min(look.Columns, helpWidth)
+	return look
+}
 
 type help struct{ lang string }
 
@@ -28,12 +37,12 @@ func (h *help) options() []option {
 
 func (*help) run(_ context.Context, s session, args []string) (int, error) {
 	if len(args) == 0 {
-		_, err := io.WriteString(s.Out, overview(s.lang))
+		_, err := io.WriteString(s.Out, overview(s.lang, s.page(s.Out)))
 		return exitDone, err
 	}
 	for _, c := range commands() {
 		if c.name() == args[0] {
-			_, err := io.WriteString(s.Out, manual(c, s.lang))
+			_, err := io.WriteString(s.Out, manual(c, s.lang, s.page(s.Out)))
 			return exitDone, err
 		}
 	}
@@ -73,23 +82,39 @@ func Version() string {
 }
 
 // overview lists the commands.
-func overview(lang texts.Lang) string {
+func overview(lang texts.Lang, look terminal.Style) string {
 	var rows [][2]string
 	for _, c := range commands() {
 		rows = append(rows, [2]string{c.name(), fault.Say(lang, "cli."+c.name())})
 	}
-	return fault.Say(lang, "cli.about") + "\n\n" +
-		fault.Say(lang, "cli.usage") + " unisson " + fault.Say(lang, "cli.command") + "\n\n" +
-		fault.Say(lang, "cli.commands") + "\n" + table(rows) + "\n" +
-		fault.Say(lang, "cli.more") + "\n"
+	return look.Wrap(fault.Say(lang, "cli.about"), 0) + "\n\n" +
+		look.Heading(fault.Say(lang, "cli.usage")) + " unisson " + fault.Say(lang, "cli.command") + "\n\n" +
+		look.Heading(fault.Say(lang, "cli.commands")) + "\n" + look.Table(rows) + "\n" +
+		look.Heading(fault.Say(lang, "cli.exits")) + "\n" + look.Table(exits(lang)) + "\n" +
+		look.Wrap(fault.Say(lang, "cli.more"), 0) + "\n"
+}
+
+func exits(lang texts.Lang) [][2]string {
+	var rows [][2]string
+	for _, status := range []int{exitDone, exitFindings, exitBad} {
+		rows = append(rows, [2]string{strconv.Itoa(status), fault.Say(lang, "cli.exit."+strconv.Itoa(status))})
+	}
+	return rows
+}
+
+// wholes breaks a usage between its options, never inside one.
+func wholes(look terminal.Style, usage string) string {
+	const held = "\u00a0"
+	inside := regexp.MustCompile(`\[[^\]]*\]`).ReplaceAllStringFunc(usage, func(option string) string { return strings.ReplaceAll(option, " ", held) })
+	return strings.ReplaceAll(look.Wrap(inside, 4), held, " ")
 }
 
 // manual explains one command.
-func manual(c command, lang texts.Lang) string {
+func manual(c command, lang texts.Lang, look terminal.Style) string {
 	var b strings.Builder
-	b.WriteString(strings.TrimRight(fault.Say(lang, "cli.usage")+" unisson "+c.name()+" "+c.usage(lang), " ") + "\n\n")
+	b.WriteString(look.Heading(fault.Say(lang, "cli.usage")) + " " + wholes(look, strings.TrimRight("unisson "+c.name()+" "+c.usage(lang), " ")) + "\n\n")
 	for _, paragraph := range c.about() {
-		b.WriteString(wrap(fault.Say(lang, paragraph), 0) + "\n\n")
+		b.WriteString(look.Wrap(fault.Say(lang, paragraph), 0) + "\n\n")
 	}
 	var rows [][2]string
 	for _, o := range c.options() {
@@ -100,41 +125,7 @@ func manual(c command, lang texts.Lang) string {
 		rows = append(rows, [2]string{strings.TrimRight("--"+o.name+" "+o.values, " "), means})
 	}
 	if len(rows) > 0 {
-		b.WriteString(fault.Say(lang, "cli.options") + "\n" + table(rows))
+		b.WriteString(look.Heading(fault.Say(lang, "cli.options")) + "\n" + look.Table(rows))
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
-}
-
-func table(rows [][2]string) string {
-	width := 0
-	for _, r := range rows {
-		width = max(width, utf8.RuneCountInString(r[0]))
-	}
-	var b strings.Builder
-	for _, r := range rows {
-		pad := strings.Repeat(" ", width-utf8.RuneCountInString(r[0]))
-		b.WriteString("  " + r[0] + pad + "  " + wrap(r[1], width+4) + "\n")
-	}
-	return b.String()
-}
-
-// wrap breaks a text at spaces; lines after the first are indented. No-break spaces hold.
-func wrap(s string, indent int) string {
-	var b strings.Builder
-	column := indent
-	for i, word := range strings.Split(s, " ") {
-		n := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case column+1+n > helpWidth:
-			b.WriteString("\n" + strings.Repeat(" ", indent))
-			column = indent
-		default:
-			b.WriteByte(' ')
-			column++
-		}
-		b.WriteString(word)
-		column += n
-	}
-	return b.String()
 }

@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 
 	"unisson/core/board"
+	"unisson/server/lines"
 )
 
 // Boards that take long stand between boards that take nothing: the order is theirs all the same.
@@ -90,7 +91,7 @@ func TestReadingWaits(t *testing.T) {
 			ended <- Run(context.Background(), []string{"check", "--jsonl"}, World{In: in, Out: out, Err: io.Discard, Env: func(string) string { return "" }})
 		}()
 		synctest.Wait()
-		most := int64((ahead+1)*runtime.GOMAXPROCS(0) + 100) // and what the two buffers of 64 KiB hold
+		most := int64((lines.Ahead+1)*runtime.GOMAXPROCS(0) + 100) // and what the two buffers of 64 KiB hold
 		if n := in.given.Load(); n == 0 || n > most {
 			t.Errorf("%d lines were read for nobody, want %d at most", n, most)
 		}

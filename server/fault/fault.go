@@ -84,6 +84,18 @@ type Detail struct {
 	Detail  string `json:"detail"`
 }
 
+// Type is the address RFC 9457 wants of a kind of problem.
+func (e *Error) Type() string { return "urn:unisson:problem:" + string(e.Code) }
+
+// Placed is the sentence with its place before it.
+func (d Detail) Placed(lang texts.Lang) string {
+	at := Say(lang, "cli.place", "line", float64(d.Line), "column", float64(d.Column))
+	if d.Pointer != "" {
+		at += " (" + d.Pointer + ")"
+	}
+	return Say(lang, "cli.at", "place", at, "message", d.Detail)
+}
+
 // Details lists what is wrong inside the document, in its order.
 func (e *Error) Details(lang texts.Lang) []Detail {
 	out := make([]Detail, len(e.At))

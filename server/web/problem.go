@@ -71,7 +71,7 @@ func (s *Server) fail(err error, c echo.Context) {
 		return
 	}
 	p := problem{
-		Type: "urn:unisson:problem:" + string(f.Code), Title: f.Say(lang), Status: status,
+		Type: f.Type(), Title: f.Say(lang), Status: status,
 		Request: h.Get(echo.HeaderXRequestID), Errors: f.Details(lang),
 	}
 	if len(p.Errors) > 0 {
