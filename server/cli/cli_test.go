@@ -1,19 +1,15 @@
 package cli
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"io"
-	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
-	"syscall"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -21,14 +17,17 @@ import (
 	"unisson/core/texts"
 	"unisson/server/fault"
 	"unisson/server/terminal"
-	"unisson/static"
 )
 
 // The test program is also the program under test: with this variable it runs the command line instead.
 const asProgram = "UNISSON_TEST_AS_PROGRAM"
 
+// atStart is what a system's tests do to the program before it runs.
+var atStart = func() {}
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
+		atStart()
 		os.Exit(Run(context.Background(), os.Args[1:], System()))
 	}
 	goleak.VerifyTestMain(m)
@@ -237,78 +236,6 @@ func TestBrokenStreams(t *testing.T) {
 		if status := Run(context.Background(), args, w); status != exitBad || !strings.Contains(errs.String(), "reading failed") {
 			t.Errorf("%v: status %d, %s", args, status, errs.String())
 		}
-	}
-}
-
-// The real program serves, answers as the command line does, and stops on SIGTERM with status 0.
-func TestServe(t *testing.T) {
-	if _, err := static.Files(); errors.Is(err, static.ErrNotBuilt) {
-		t.Skip("the page is not built: ./build.sh build")
-	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	data := filepath.Join(t.TempDir(), "new", "data")
-	program := exec.Command(self, "serve", "--addr", "127.0.0.1:0", "--data", data)
-	program.Env = append(os.Environ(), asProgram+"=1")
-	stderr, err := program.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := program.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer program.Process.Kill()
-	log := bufio.NewScanner(stderr)
-	said := func(msg string) (addr string) {
-		for log.Scan() {
-			var line struct{ Msg, Addr string }
-			if err := json.Unmarshal(log.Bytes(), &line); err != nil {
-				t.Fatalf("%v: %s", err, log.Text())
-			}
-			if line.Msg == msg {
-				return line.Addr
-			}
-		}
-		t.Fatalf("the log ended before %q", msg)
-		return ""
-	}
-	base := "http://" + said("listening")
-	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	for _, path := range []string{"/", "/fr", "/en", "/healthz", "/readyz", "/schema/unisson-1.json"} {
-		r, err := client.Get(base + path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Body.Close()
-		if r.StatusCode != http.StatusOK {
-			t.Errorf("%s: status %d", path, r.StatusCode)
-		}
-	}
-	for _, board := range sharedBoards(t) {
-		r, err := client.Post(base+"/api/v1/check", "application/json", strings.NewReader(board))
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(r.Body)
-		r.Body.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if cli := unisson(board, nil, "check", "--format", "json", "-"); cli.out != string(body) {
-			t.Errorf("the API and the command line differ:\n%s\n%s", body, cli.out)
-		}
-	}
-	if info, err := os.Stat(data); err != nil || !info.IsDir() {
-		t.Errorf("the data folder: %v", err)
-	}
-	if err := program.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	said("stopped")
-	if err := program.Wait(); err != nil {
-		t.Errorf("after SIGTERM: %v", err)
 	}
 }
 
