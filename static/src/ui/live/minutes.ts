@@ -7,13 +7,11 @@ import { download } from '../download.ts';
 import { href } from '../route.ts';
 import { sinceThen, type Since } from './before.ts';
 import { decisionsOf, facts, voted } from './decisions.ts';
+import { markdownOf, type Minutes } from './markdown.ts';
 import { readingOf, roundsOf } from './round.ts';
 import type { Workshop } from './workshop.ts';
 
 type Say = Pick<Finding, 'rule' | 'args'>;
-
-/** What one takes away, as headings with lines under them: the page and the file are two renderings of it. */
-export interface Minutes { title: string; date: string; sections: { title: string; text?: string; items: { text: string; aside?: string; quote?: boolean }[] }[] }
 
 export function minutesOf(app: App): Minutes {
   const { t, board, room, report } = app;
@@ -56,18 +54,6 @@ function change(app: App, s: Since): Minutes['sections'] {
     { title: t('ui.takeaway.since'), text: t('ui.moment.scores', { before: scoreText(app, s.before), after: scoreText(app, s.after) }) + (s.gone.length + s.fresh.length ? '' : ` ${t('ui.moment.same')}`), items: [] },
     ...list('ui.moment.gone', s.gone), ...list('ui.moment.new', s.fresh),
   ];
-}
-
-/** What people wrote stands in it as they wrote it, line breaks made into spaces. */
-export function markdownOf(m: Minutes, dated: string): string {
-  const line = (s: string): string => s.replace(/\s+/g, ' ').trim().replace(/[\\`*_[\]<>#|~]/g, '\\$&');
-  const blocks = [`# ${line(m.title)}`, line(dated)];
-  for (const { title, text, items } of m.sections) {
-    blocks.push(`## ${line(title)}`);
-    if (text) blocks.push(line(text));
-    if (items.length) blocks.push(items.map((i) => `- ${line(i.text)}${i.aside ? ` (${line(i.aside)})` : ''}`).join('\n'));
-  }
-  return blocks.join('\n\n') + '\n';
 }
 
 /** The sheet to read together at the end, to print and to take away. */

@@ -40,17 +40,21 @@ export class Workshop extends View {
       case 'rehearsal': if (!room) return this.rehearsal();
     }
     if (!room) return html`<div class="sheet workshop">${opening(this)}</div>`;
+    const script = agenda(this), asking = round(this, room);
     return html`
-      <div class="sheet workshop">
+      <div class="sheet workshop ${room.leads ? 'held' : ''}">
         <h1 tabindex="-1">${this.t('ui.live.title')}</h1>
-        ${room.leads ? html`${doors(this, room)}${stage(this, room)}` : nothing}
-        ${room.asked ? html`${round(this, room)}${agenda(this)}` : html`${agenda(this)}${round(this, room)}`}
-        ${ranking(this, room)}
-        ${decisions(this, room)}
-        ${room.leads ? people(this, room) : nothing}
-        ${summary(this)}
-        ${room.leads ? keys(this, room) : nothing}
-        ${leaving(this, room)}
+        ${room.leads ? html`<div class="front">${doors(this, room)}${stage(this, room)}</div>` : nothing}
+        <div class="course">
+          ${room.asked ? html`${asking}${script}` : html`${script}${asking}`}
+          ${ranking(this, room)}
+          ${decisions(this, room)}
+          ${summary(this)}
+        </div>
+        <div class="back-office">
+          ${room.leads ? html`${people(this, room)}${keys(this, room)}` : nothing}
+          ${leaving(this, room)}
+        </div>
       </div>`;
   }
 
