@@ -14,8 +14,10 @@ import type { Live, LiveStatus, Presence, Role, Session } from './types.ts';
 const SYNC = 0, AWARENESS = 1, QUERY = 3, SESSION = 100;
 const STEP1 = 0, STEP2 = 1, UPDATE = 2;
 /** Close codes of the server that are for good. */
-const ENDED: Record<number, NonNullable<LiveStatus['reason']>> = { 4403: 'revoked', 4404: 'deleted' };
-const SLOW = 1013;
+const ENDED: Record<number, NonNullable<LiveStatus['reason']>> = { 4403: 'revoked', 4404: 'deleted', 4413: 'full' };
+/** Close codes after which one comes back; 1013 is also how a board with too many people turns one away. */
+const AWAY: Record<number, NonNullable<LiveStatus['reason']>> = { 1012: 'restart', 1013: 'slow' };
+const CROWD = 'too many people';
 
 export interface LiveOptions {
   id: string;
@@ -153,7 +155,7 @@ class Provider implements Live {
       if (socket !== this.#socket) return;
       const reason = ENDED[e.code];
       if (reason) this.#end(reason);
-      else if (opened) this.#lost(e.code === SLOW ? 'slow' : undefined);
+      else if (opened) this.#lost(e.reason === CROWD ? 'crowd' : AWAY[e.code]);
       else void this.#refused();
     };
   }
@@ -173,7 +175,7 @@ class Provider implements Live {
     this.#become({ phase: 'ended', reason });
   }
 
-  #lost(reason?: 'slow'): void {
+  #lost(reason?: LiveStatus['reason']): void {
     if (this.#closed || this.#status.phase === 'ended') return;
     this.#drop();
     this.#become({ phase: 'offline', ...(reason && { reason }) });

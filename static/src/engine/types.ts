@@ -79,7 +79,10 @@ export interface Report {
   chimera?: { index: Interval; bodies: string[][] };
   timeline?: { channel: string; strength: number; changes: { before: string; strength: number; seasonal?: true; explainedBy: string | null }[] }[];
   duplicates?: { a: string; b: string; similarity: number }[];
+  rounds?: RoundRead[];
 }
+/** What the answers to one question have in common; no agreement where they are too few to compare. */
+export interface RoundRead { id: string; answers: number; agreement?: number; words: { word: string; answers: number }[] }
 export type Interval = [low: number, high: number];
 
 // ---------- the model: one Y.Doc, seen as a board ----------
@@ -119,19 +122,23 @@ export interface Model {
 // ---------- sharing a board ----------
 
 export type Role = 'facilitator' | 'editor' | 'viewer';
-/** waiting: edits made here that the server has not yet kept. reason: why it ended, or that this device was too slow for a while. */
-export interface LiveStatus { phase: 'connecting' | 'shared' | 'offline' | 'ended'; waiting: number; reason?: 'revoked' | 'deleted' | 'unknown' | 'slow' }
+/** waiting: edits made here that the server has not yet kept. reason: why it ended; or why it is away for a while (this device was too slow, the server restarts, too many people are there). */
+export interface LiveStatus { phase: 'connecting' | 'shared' | 'offline' | 'ended'; waiting: number; reason?: 'revoked' | 'deleted' | 'unknown' | 'full' | 'slow' | 'restart' | 'crowd' }
 /** Where a person is, and what they hold out to the others. Never stored. */
 export interface Presence {
   client: number; self: boolean;
   user: { name: string; colour: number };                    // colour: of the eight, see styles/live.css
+  person?: string | undefined;                               // whose token it is: a person may be there twice
   at?: { screen: string; id?: string | undefined; field?: string | undefined; caret?: number | undefined };
-  hand?: number | undefined;                                 // when it was raised, ms since 1970
+  hand?: number | undefined;                                 // when it was raised, ms since 1970 by the server’s clock
+  leads?: string | undefined;                                // address everyone is led to
+  lowers?: Record<string, number> | undefined;               // hands taken down: client, and when it was raised
 }
-export interface Person { id: string; role: Role; name: string }
-export interface Round { id: string; question: string; answered: number; answers?: string[] } // answers: once revealed, shuffled
-/** What the server says of the session beside the document. */
-export interface Session { role: Role; locked: boolean; you?: { id: string; name: string }; people?: Person[]; round?: Round | null; expires?: string }
+export interface Person { id: string; role: Role; name: string; here?: boolean }
+export interface Round { id: string; question: string; answered: number; yours?: string; answers?: string[] } // answers: once revealed, shuffled
+export interface Code { code: string; expires: string }
+/** What the server says of the session beside the document. people and code: to facilitators. here: connections. */
+export interface Session { role: Role; locked: boolean; you?: { id: string; name: string } | null; people?: Person[]; here?: number; code?: Code; round?: Round | null; expires?: string }
 
 export interface Live {
   readonly id: string;

@@ -118,7 +118,7 @@ export class App {
         this.room = await this.engine.room(this, model, this.link);
         this.route = parseRoute(location.hash);
       }
-      const moment = await momentOf();
+      const moment = this.link ? undefined : await momentOf(); // it is of the board of this device
       if (moment) this.moment = moment;
       model.subscribe((_: Change) => this.changed());
       this.trouble = undefined;

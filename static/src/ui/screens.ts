@@ -12,7 +12,7 @@ import { summary } from './summary.ts';
 export function screen(app: App, at: Screen): TemplateResult {
   void app.watch();
   const { room } = app;
-  if (at === 'workshop' || (room && !room.name)) return workshop(app);
+  if (at === 'workshop' || (room && (!room.name || !room.arrived) && !isPage(at))) return workshop(app);
   if (isPage(at)) return page(app, at);
   if (at === 'report') return room?.hides ? html`<div class="sheet">${room.curtain()}</div>` : html`<unisson-report .app=${app}></unisson-report>`;
   return html`

@@ -3,7 +3,8 @@ import type { Lang, Role } from '../../engine/types.ts';
 /** What a server says of itself before a board goes there. */
 export interface Operator { operator?: string; contact?: string; country?: string; legal?: string; retentionDays: number; live: boolean }
 export interface Tokens { facilitator: string; editor: string; viewer: string }
-export interface Link { id: string; token: string; tokens?: Tokens | undefined }
+/** tokens: those of the roles, as far as this person knows them. */
+export interface Link { id: string; token: string; tokens?: Partial<Tokens> | undefined }
 
 /** A request that was refused; its message is a sentence for the person, in their language. */
 export class Refused extends Error {
@@ -12,9 +13,21 @@ export class Refused extends Error {
   }
 }
 
+let ahead = 0; // ms
+
+/** The time by the server’s clock: a countdown is everyone’s, and phones are minutes apart. */
+export const now = (): number => Date.now() + ahead;
+
+/** How far the server’s clock is ahead of this one’s, by the date of an answer, which counts in seconds: less than two is none. */
+export function aheadOf(date: string | null, asked: number, answered: number): number {
+  const off = Date.parse(date ?? '') + 500 - (asked + answered) / 2;
+  return Math.abs(off) < 2000 || Number.isNaN(off) ? 0 : off;
+}
+
 /** Asks the server. status 0: it could not be reached. */
 export async function ask<T>(lang: Lang, method: string, path: string, { token, body }: { token?: string; body?: unknown } = {}): Promise<T> {
   let answer: Response;
+  const asked = Date.now();
   try {
     answer = await fetch(path, {
       method, cache: 'no-store',
@@ -24,6 +37,7 @@ export async function ask<T>(lang: Lang, method: string, path: string, { token, 
   } catch {
     throw new Refused('', 0);
   }
+  if (answer.headers.has('date')) ahead = aheadOf(answer.headers.get('date'), asked, Date.now());
   const text = await answer.text();
   if (!answer.ok) {
     let detail = '';

@@ -1,55 +1,116 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Presence } from '../../engine/types.ts';
 import { icon } from '../../icons.ts';
+import type { App } from '../app.ts';
 import { href, type Screen } from '../route.ts';
+import { now } from './api.ts';
 import type { Room } from './room.ts';
 
 const facesShown = 6;
 
-/** What stands under the masthead of a shared board: whether edits are safe, who is there, the clock, the hand. */
+/** What stands under the masthead of a shared board: whether edits are safe, who is there, the clock, the hand, what is asked. */
 export function bar(room: Room): TemplateResult {
-  const { app, live } = room;
+  const { app, live, asked, leader } = room;
   const { t } = app;
-  const { phase, waiting, reason } = live.status();
-  const people = room.people;
-  const hands = people.filter((p) => p.hand).sort((a, b) => a.hand! - b.hand!);
-  const state = phase === 'ended' ? `ended.${reason}` : phase === 'shared' ? (waiting ? 'saving' : 'shared') : phase === 'offline' && waiting ? 'waiting' : phase;
-  const spotlight = room.shared.get('spotlight') as string | undefined;
+  const { phase, waiting } = live.status();
+  const fine = phase === 'shared' && !waiting;
   return html`
     <aside class="livebar ${phase}" aria-label=${t('ui.live.bar')}>
-      <p class="state" role="status">${icon(phase === 'shared' && !waiting ? 'check' : phase === 'ended' ? 'close' : 'restart')}${t(`ui.live.state.${state}`, { n: waiting })}</p>
-      ${room.session?.locked ? html`<p class="state">${t(room.leads ? 'ui.live.locked.lead' : 'ui.live.locked')}</p>` : room.role === 'viewer' ? html`<p class="state">${t('ui.live.viewing')}</p>` : nothing}
-      ${clock(room)}
-      <ul class="faces" aria-label=${t('ui.live.people', { n: people.length })}>
-        ${people.slice(0, facesShown).map((p) => html`<li>${face(room, p)}</li>`)}
-        ${people.length > facesShown ? html`<li class="more">+${t('ui.number', { n: people.length - facesShown })}</li>` : nothing}
-      </ul>
-      ${hands.length ? html`<p class="hands" role="status">${icon('hand')}${hands.map((p) => p.user.name).join(', ')}</p>` : nothing}
-      ${phase === 'ended' ? html`<button type="button" class="plain" @click=${() => room.leave()}>${t('ui.live.leave')}</button>` : html`
-        <button type="button" class="quiet" aria-pressed=${room.raised} ?disabled=${!room.name} @click=${() => room.raise()}>${icon('hand')}${t('ui.live.hand')}</button>
-        ${spotlight && !room.leads ? html`<button type="button" class="quiet" aria-pressed=${room.following} @click=${() => { room.following = !room.following; app.changed(); }}>${t('ui.live.follow')}</button>` : nothing}
+      <p class="state" role="status">${icon(fine ? 'check' : phase === 'ended' ? 'close' : 'restart')}${t(`ui.live.state.${stateOf(room)}`, { n: waiting })}</p>
+      ${room.ended ? farewell(room) : html`
+        ${room.session?.locked ? html`<p class="state">${t(room.leads ? 'ui.live.locked.lead' : 'ui.live.locked')}</p>` : room.role === 'viewer' ? html`<p class="state">${t('ui.live.viewing')}</p>` : nothing}
+        ${room.ends ? clock(app, room.ends) : nothing}
+        ${who(room)}
+        ${hands(room)}
+        ${room.name ? html`<button type="button" class="quiet" aria-pressed=${room.raised} @click=${() => room.raise()}>${icon('hand')}${t(room.raised ? 'ui.live.hand.down' : 'ui.live.hand')}</button>` : nothing}
+        ${leader && !room.leads ? lead(room, leader) : nothing}
+        ${asked && !asked.yours && room.role !== 'viewer' ? html`<a class="asked" href=${href('workshop', 'round')}>${t('ui.live.asked')}</a>` : nothing}
         <a class="quiet" href=${href('workshop')}>${t('ui.step.workshop')}</a>`}
     </aside>`;
 }
 
-export function clock(room: Room): unknown {
-  if (!room.ends) return nothing;
-  const left = Math.max(0, Math.round((room.ends - Date.now()) / 1000));
-  const said = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
-  return html`<p class="clock ${left < 60 ? 'last' : ''}" role="timer" aria-label=${room.app.t('ui.live.left', { minutes: Math.floor(left / 60), seconds: left % 60 })}>${said}</p>`;
+/** Names a text: what is true of this person’s edits now. A line that was cut is away until it holds again. */
+function stateOf(room: Room): string {
+  const { phase, waiting, reason } = room.live.status();
+  if (phase === 'ended') return `ended.${reason}`;
+  if (phase === 'shared') return waiting ? 'saving' : 'shared';
+  if (reason === 'restart' || reason === 'crowd') return reason;
+  if (phase === 'connecting' && !reason && !waiting && !room.arrived) return 'connecting';
+  return waiting ? 'waiting' : 'offline';
 }
+
+function farewell(room: Room): TemplateResult {
+  const { t } = room.app;
+  return html`
+    <p class="acts">${room.arrived ? html`<button type="button" class="plain" @click=${() => import('./leaving.ts').then((m) => m.keepCopy(room.app))}>${icon('download')}${t('ui.live.copy')}</button>` : nothing}
+    <button type="button" class="plain" @click=${() => room.leave()}>${t('ui.live.leave')}</button></p>`;
+}
+
+/** A countdown by everybody’s clock. */
+export function clock({ t }: App, ends: number, at = now()): TemplateResult {
+  const left = Math.max(0, Math.round((ends - at) / 1000));
+  const minutes = Math.floor(left / 60), seconds = left % 60;
+  return html`<p class="clock ${left < 60 ? 'last' : ''}" role="timer" aria-label=${t('ui.live.left', { minutes, seconds })}>${left ? `${minutes}:${String(seconds).padStart(2, '0')}` : t('ui.live.over')}</p>`;
+}
+
+function lead(room: Room, leader: Presence): TemplateResult {
+  const { t } = room.app;
+  const { name } = leader.user;
+  if (room.following && !room.astray) return html`<button type="button" class="quiet" aria-pressed="true" @click=${() => { room.following = false; room.app.changed(); }}>${t('ui.live.following', { name })}</button>`;
+  return html`<button type="button" class="quiet" @click=${() => room.join()}>${t('ui.live.follow', { name })}</button>`;
+}
+
+/** Raised hands in their order; whoever facilitates takes one down when its turn has come. */
+function hands(room: Room): unknown {
+  const { t } = room.app;
+  if (!room.hands.length) return nothing;
+  return html`<ol class="hands" aria-label=${t('ui.live.hands')}>${room.hands.map((p) => html`
+    <li>${icon('hand')}${p.user.name}${room.leads && !p.self ? html`<button type="button" class="tool" aria-label=${t('ui.live.lower', { name: p.user.name })} title=${t('ui.live.lower', { name: p.user.name })} @click=${() => room.lower(p)}>${icon('check')}</button>` : nothing}</li>`)}</ol>`;
+}
+
+// ---------- who is there, where, and what they edit ----------
+
+function who(room: Room): TemplateResult {
+  const { people, app: { t } } = room;
+  return html`
+    <details class="who" @keydown=${(e: KeyboardEvent) => { if (e.key === 'Escape') fold(e); }} @focusout=${(e: FocusEvent) => { if (e.relatedTarget && !(e.currentTarget as Node).contains(e.relatedTarget as Node)) (e.currentTarget as HTMLDetailsElement).open = false; }}>
+      <summary>
+        <span class="unseen">${t('ui.live.people', { n: people.length })}</span>
+        ${people.slice(0, facesShown).map((p) => face(p))}${people.length > facesShown ? html`<span class="more" aria-hidden="true">+${t('ui.number', { n: people.length - facesShown })}</span>` : nothing}${icon('down')}
+      </summary>
+      <ul>${people.map((p) => html`<li>${face(p)}<span>${label(room, p)}</span>${place(room, p)}</li>`)}</ul>
+    </details>`;
+}
+
+function fold(e: KeyboardEvent): void {
+  const who = e.currentTarget as HTMLDetailsElement;
+  who.open = false;
+  who.querySelector('summary')?.focus();
+}
+
+const face = (p: Presence): TemplateResult => html`<span class="face c${p.user.colour}" aria-hidden="true">${[...p.user.name.trim()][0]?.toUpperCase() ?? '?'}</span>`;
+
+const label = ({ app: { t } }: Room, p: Presence): string => p.self ? t('ui.live.you', { name: p.user.name }) : p.user.name;
 
 const screensWithWork = ['identity', 'channels', 'posts', 'report', 'workshop'];
 
-function face(room: Room, p: Presence): TemplateResult {
-  const { t } = room.app;
-  const where = p.at && screensWithWork.includes(p.at.screen) ? p.at.screen as Screen : undefined;
-  const label = p.self ? t('ui.live.you', { name: p.user.name }) : where ? t('ui.live.at', { name: p.user.name, where: t(`ui.step.${where}`) }) : p.user.name;
-  const initials = [...p.user.name.trim()][0]?.toUpperCase() ?? '?';
-  return p.self || !where
-    ? html`<span class="face c${p.user.colour}" role="img" aria-label=${label} title=${label}>${initials}</span>`
-    : html`<a class="face c${p.user.colour}" href=${href(where, p.at?.id)} aria-label=${label} title=${label}>${initials}</a>`;
+/** Where somebody is, as a way there; what they write in, where that is a text. */
+function place({ app }: Room, p: Presence): unknown {
+  if (!p.at || !screensWithWork.includes(p.at.screen)) return nothing;
+  const { t } = app;
+  const [, entity, field] = (p.at.field ?? '').split('.').map(decodeURIComponent);
+  const where = t(`ui.step.${p.at.screen as Screen}`);
+  const said = !entity ? where : t('ui.live.writing', { where, what: entity === 'identity' ? fieldName(app, field) : app.name(entity) });
+  return p.self ? html`<small>${said}</small>` : html`<a href=${href(p.at.screen, entity || p.at.id, field)}>${said}</a>`;
 }
+
+/** An identity’s field by its label on the page. */
+function fieldName({ t }: App, field = ''): string {
+  const id = `ui.identity.${field}`, said = t(id);
+  return said === id ? t('ui.name.identity') : said;
+}
+
+// ---------- in the report ----------
 
 /** In place of the report while its findings are kept for later. */
 export function curtain(room: Room): TemplateResult {
