@@ -7,10 +7,13 @@ import { arrive } from '../arrival.ts';
 import { stepInWords } from '../next.ts';
 import { href } from '../route.ts';
 import { View } from '../view.ts';
+import { between } from '../pictures/between.ts';
 import '../pictures/figure.ts';
-import { framed } from '../pictures/figure.ts';
-import { sizeFor } from '../pictures/figure.ts';
-import { groupsOf, scene } from '../pictures/scene.ts';
+import { all, framed } from '../pictures/frame.ts';
+import { graph, graphInWords, graphLegend } from '../pictures/graph.ts';
+import { cracksOf, groupsOf } from '../pictures/scene.ts';
+import { table } from '../pictures/table.ts';
+import { timelineInWords, timelineLegend, turns } from '../pictures/timeline.ts';
 import { mirrorInWords, mirrorLegend } from '../pictures/words.ts';
 
 /** The whole board at a glance: the mirror with what a repair would change in it, the graph, the table, the timeline. */
@@ -34,10 +37,14 @@ export class Pictures extends View {
         <h1 tabindex="-1">${this.t('ui.pictures.title')}</h1>
         <p class="lede">${this.t('ui.pictures.lede')}</p>
         <nav class="ways" aria-label=${this.t('ui.pictures.nav')}>
-          ${['mirror', 'table', 'graph', 'timeline'].map((w) => html`<a href=${href('pictures', w)}>${this.t(`ui.${w}`)}</a>`)}
+          ${all.map((w) => html`<a href=${href('pictures', w)}>${this.t(`ui.${w}`)}</a>`)}
           <a href=${href('present')}>${icon('right')}${this.t('ui.present.open')}</a>
         </nav>
         ${this.mirror(report, picture)}
+        ${between(app, picture)}
+        ${framed(app, 'table', table(app, report, picture))}
+        ${framed(app, 'graph', graph(app, picture), html`${graphLegend(app)}${graphInWords(app, picture)}`)}
+        ${framed(app, 'timeline', html`<unisson-timeline .app=${app}></unisson-timeline>`, html`${turns(app, report)}${timelineLegend(app)}${timelineInWords(app, picture)}`)}
       </div>`;
   }
 
@@ -76,13 +83,10 @@ export class Pictures extends View {
             @pointerenter=${over(n)} @pointerleave=${over(undefined)} @focus=${over(n)} @blur=${over(undefined)} @click=${() => { this.chosen = this.chosen === n ? undefined : n; }}>
             ${stepInWords(app, report, n)}</button></li>`)}
         </ol>
-        <p class="says" role="status">${!step ? nothing : after ? this.t('ui.whatif.after', { groups: groupsOf(after), cracks: cracks(after, picture), before: cracks(picture, picture) }) : step.tried ? nothing : this.t('ui.whatif.words')}</p>
+        <p class="says" role="status">${!step ? nothing : after ? this.t('ui.whatif.after', { groups: groupsOf(after), cracks: cracksOf(after, picture), before: cracksOf(picture) }) : step.tried ? nothing : this.t('ui.whatif.words')}</p>
       </section>`;
   }
 }
-
-/** Cracks that can be seen, on a mirror of the usual shape. */
-const cracks = (picture: Picture, like: Picture): number => new Set(scene(picture, sizeFor(720), like).seams.filter((s) => s.missing).map((s) => `${s.a} ${s.b}`)).size;
 
 customElements.define('unisson-pictures', Pictures);
 

@@ -4,10 +4,10 @@ import type { Picture, Shard } from '../../engine/types.ts';
 import type { App } from '../app.ts';
 import { href } from '../route.ts';
 import { channelsLit } from './link.ts';
-import { label, lines, perGround, scene, type Piece, type Scene, type Seam, type Size } from './scene.ts';
+import { groupsOf, label, lines, perGround, scene, type Piece, type Seam, type Size } from './scene.ts';
 import type { Cell, Point } from './geometry.ts';
 
-export interface MirrorState { size: Size; like?: Picture | undefined; id: string; still?: boolean }
+export interface MirrorState { size: Size; like?: Picture | undefined; id: string }
 
 const corners = 12; // of a shard's path: as many for each, so that one shape can become another
 
@@ -51,6 +51,7 @@ function glass(app: App, p: Piece, i: number, id: string, sentence: boolean): SV
       <g clip-path="url(#${id}-${i})" aria-hidden="true">
         <g class="tilts" transform="rotate(${round(p.tilt)} ${round(x)} ${round(y)})"><use href="#${id}-${p.joined && sentence ? 'words' : 'mute'}" /></g>
       </g>
+      <path class="bead moves" d=${shape(p.cell)} clip-path="url(#${id}-${i})" />
       ${p.hatched?.points.length ? svg`<path class="hatched moves" d=${shape(p.hatched)} fill="url(#${id}-hatch)" />` : nothing}
       <path class="over moves" d=${shape(p.cell)} />
     </a>`;
@@ -72,7 +73,7 @@ const percent = (app: App, x: number): string => app.t('ui.percent', { x });
 
 export function summary(app: App, picture: Picture | undefined): string {
   const n = picture?.channels.length ?? 0;
-  return n ? app.t('ui.mirror.summary', { channels: n, groups: new Set(picture!.channels.map((c) => c.body)).size }) : app.t('ui.mirror.empty');
+  return n ? app.t('ui.mirror.summary', { channels: n, groups: groupsOf(picture!) }) : app.t('ui.mirror.empty');
 }
 
 /** A shard in one sentence. */
@@ -104,5 +105,3 @@ function shape({ points }: Cell): string {
   while (turned.length < corners) turned.push(turned.at(-1)!);
   return closed(turned);
 }
-
-export type { Scene };

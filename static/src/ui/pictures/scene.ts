@@ -33,6 +33,11 @@ export function bond(four: string | undefined): { missing: 0 | 1 | 2; open: bool
 
 export const tiltOf = ({ drift }: Shard): number => drift === null ? 0 : Math.max(-mostTilt, Math.min(mostTilt, -perDeviation * drift));
 
+/** Wide where there is room, upright on a phone; for a projector it leaves room above. */
+export function sizeFor(width: number, wide = false): Size {
+  return { width, height: Math.round(width * (wide ? 0.5 : width < 480 ? 1.15 : width < 720 ? 0.8 : 0.62)) };
+}
+
 /** A rectangle with its corners cut, each differently. */
 export function frameOf({ width: w, height: h }: Size): Point[] {
   const k = Math.min(w, h) / 10;
@@ -77,9 +82,11 @@ export function scene(picture: Picture, size: Size, like: Picture = picture): Sc
 
 const edgesOf = ({ points }: Cell): [Point, Point][] => points.map((p, i) => [p, points[(i + 1) % points.length]!]);
 
-/** How many groups there are, and the share of the largest. */
-export function groupsOf({ channels }: Picture): number {
-  return new Set(channels.map((c) => c.body)).size;
+export const groupsOf = ({ channels }: Picture): number => new Set(channels.map((c) => c.body)).size;
+
+/** Pairs between which a crack can be seen, on a mirror of the usual shape. */
+export function cracksOf(picture: Picture, like: Picture = picture): number {
+  return new Set(scene(picture, sizeFor(720), like).seams.filter((s) => s.missing).map((s) => `${s.a} ${s.b}`)).size;
 }
 
 // ---------- labels ----------

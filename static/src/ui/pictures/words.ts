@@ -3,7 +3,7 @@ import type { Picture } from '../../engine/types.ts';
 import type { App } from '../app.ts';
 import { href } from '../route.ts';
 import { channelsLit } from './link.ts';
-import { folded } from './figure.ts';
+import { folded } from './frame.ts';
 import { effort, lean } from './mirror.ts';
 import { bond, grounds } from './scene.ts';
 
