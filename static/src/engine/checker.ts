@@ -2,7 +2,7 @@
 import { startHost, type StartHost } from './host.ts';
 import { CHUNK, Outbox } from './outbox.ts';
 import { HostError, type Host } from './protocol.ts';
-import type { Checker, CheckerState, Model } from './types.ts';
+import type { Checker, CheckerState, Model, Picture } from './types.ts';
 
 export interface CheckerOptions {
   /** The day a board without one is judged at, YYYY-MM-DD. */
@@ -74,6 +74,10 @@ class ModelChecker implements Checker {
   subscribe(f: (s: CheckerState) => void): () => void {
     this.#listeners.add(f);
     return () => this.#listeners.delete(f);
+  }
+
+  async picture(step = 0): Promise<Picture | null> {
+    return (await this.#host?.ask('picture', { step })) ?? null;
   }
 
   close(): void {

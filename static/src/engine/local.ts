@@ -1,6 +1,6 @@
 /** Answers requests with a module in this very thread: what a worker runs, and the page itself where workers are denied. */
 import { HostError, type Failure, type Host, type Kind, type Replies, type Requests } from './protocol.ts';
-import type { Preview, Report } from './types.ts';
+import type { Picture, Preview, Report } from './types.ts';
 import { Module, NotLoaded, Refused } from './wasm.ts';
 
 const utf8 = new TextDecoder();
@@ -46,6 +46,8 @@ export class LocalHost implements Host {
     const module = await (this.#module ?? Promise.reject(new NotLoaded('no module')));
     if (kind === 'check') return check(module, body as Requests['check']);
     if (kind === 'next') return JSON.parse(utf8.decode(module.ask('next', 0))) as Replies['next'];
+    if (kind === 'picture') return pictureOf(module.ask('picture', (body as Requests['picture']).step));
+    if (kind === 'past') return past(module, body as Requests['past']);
     if (kind === 'tell') return tell(module, body as Requests['tell']);
     return read(module, body as Requests['read']);
   }
@@ -57,6 +59,13 @@ function check(module: Module, { change, report, draft }: Requests['check']): Re
   if (!report) return null;
   const bytes = module.ask('report', draft ? 2 : 0);
   return { report: JSON.parse(utf8.decode(bytes)) as Report, bytes, ms: performance.now() - start };
+}
+
+const pictureOf = (bytes: Uint8Array): Picture | null => bytes.length ? JSON.parse(utf8.decode(bytes)) as Picture : null;
+
+function past(module: Module, { board }: Requests['past']): Picture {
+  module.callValue('apply', board, 0);
+  return pictureOf(module.ask('picture', 0))!;
 }
 
 function tell(module: Module, { before, after, as }: Requests['tell']): string {

@@ -1,5 +1,5 @@
 /** What crosses between the page and a worker. One worker runs one module. */
-import type { ImportOptions, Lang, List, Next, Preview, Report } from './types.ts';
+import type { ImportOptions, Lang, List, Next, Picture, Preview, Report } from './types.ts';
 
 /** What happened to a board since the checker last heard of it. Members as package cbor (ReadChange) reads them. */
 export interface ChangeMessage {
@@ -17,9 +17,13 @@ export interface Requests {
   check: { change: ChangeMessage; report: boolean; draft?: true }; // draft: with the statistics of the report before
   /** What to do next on the board as last reported. */
   next: null;
+  /** What the board as last reported is drawn from, or after a step of what to do next, counted from 1. */
+  picture: { step: number };
   read: { bytes: Uint8Array; options: ImportOptions };
   /** A board as Markdown; with an earlier moment of it, what changed, as Markdown or as JSON. */
   tell: { after: ChangeMessage; before?: ChangeMessage; as: Lang | 'json' };
+  /** What another board is drawn from. */
+  past: { board: ChangeMessage };
 }
 export type Kind = keyof Requests;
 
@@ -27,8 +31,10 @@ export interface Replies {
   load: null;
   check: { report: Report; bytes: Uint8Array; ms: number } | null;
   next: Next[];
+  picture: Picture | null; // null: nothing was tried there
   read: Preview;
   tell: string;
+  past: Picture;
 }
 
 /** Why there is no answer. `refused`: this input; `broken`: the module, start it again; `load`: it could not be had. */

@@ -2,8 +2,8 @@
 import { localDay } from './checker.ts';
 import { startHost, type StartHost } from './host.ts';
 import { Outbox } from './outbox.ts';
-import { HostError, type Host, type Requests } from './protocol.ts';
-import type { Board, Diff, Lang, Teller } from './types.ts';
+import { HostError, type Host, type Replies, type Requests } from './protocol.ts';
+import type { Board, Diff, Lang, Picture, Teller } from './types.ts';
 
 export function openTeller(start: StartHost = startHost('teller'), today: () => string = localDay): Teller {
   return new HostTeller(start, today);
@@ -20,15 +20,19 @@ class HostTeller implements Teller {
   }
 
   markdown(board: Board, lang: Lang): Promise<string> {
-    return this.#tell({ after: this.#whole(board), as: lang });
+    return this.#ask('tell', { after: this.#whole(board), as: lang });
   }
 
   changes(before: Board, after: Board, lang: Lang): Promise<string> {
-    return this.#tell({ before: this.#whole(before), after: this.#whole(after), as: lang });
+    return this.#ask('tell', { before: this.#whole(before), after: this.#whole(after), as: lang });
   }
 
   async compare(before: Board, after: Board): Promise<Diff> {
-    return JSON.parse(await this.#tell({ before: this.#whole(before), after: this.#whole(after), as: 'json' })) as Diff;
+    return JSON.parse(await this.#ask('tell', { before: this.#whole(before), after: this.#whole(after), as: 'json' })) as Diff;
+  }
+
+  picture(board: Board): Promise<Picture> {
+    return this.#ask('past', { board: this.#whole(board) });
   }
 
   #whole(board: Board) {
@@ -38,11 +42,11 @@ class HostTeller implements Teller {
   }
 
   /** Rejects with an Error whose message is the id of a sentence. A module that failed is started anew the next time. */
-  async #tell(request: Requests['tell']): Promise<string> {
+  async #ask<K extends 'tell' | 'past'>(kind: K, request: Requests[K]): Promise<Replies[K]> {
     this.#host ??= this.#start();
     const host = this.#host;
     try {
-      return await (await host).ask('tell', request);
+      return await (await host).ask(kind, request);
     } catch (e) {
       this.#host = undefined;
       void host.then(h => h.close(), () => {});

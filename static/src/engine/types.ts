@@ -85,6 +85,19 @@ export interface Report {
 export interface RoundRead { id: string; answers: number; agreement?: number; words: { word: string; answers: number }[] }
 export type Interval = [low: number, high: number];
 
+// ---------- what the pictures are drawn from, as core/report writes it ----------
+
+/** share: of the effort, 0…1; body: which group it belongs to; drift: of its register, in standard deviations, negative is more familiar; unknown: share of what it is compared on that cannot be judged, 0…1. */
+export interface Shard {
+  id: string; share: number; said: boolean; body: number; drift: number | null; unknown: number;
+  with: string[]; // with each channel listed before it, four letters of y, n and ?: a common apex, one serves the other, a shared term, compatible voices
+  holds: string[]; asks: string[];
+  register: { month: string; messages: number; register: number }[];
+}
+export interface GraphNode { id: string; kind: 'apex' | 'objective' | 'channel' | 'action'; state: 'holds' | 'loose' | 'island' | 'unknown'; column: number; row: number }
+export interface GraphEdge { from: number; to: number; kind: 'parent' | 'pursues' | 'serves' | 'takesPlace' | 'aims'; back?: true; through?: number[] }
+export interface Picture { channels: Shard[]; graph: { columns: number; rows: number; nodes: GraphNode[]; edges: GraphEdge[] } }
+
 // ---------- the model: one Y.Doc, seen as a board ----------
 
 export interface Change { touched: Set<string> } // 'identity', 'channels', 'channels/insta', 'messages/m1', 'settings', 'dismissals', …
@@ -159,6 +172,8 @@ export interface CheckerState { phase: 'starting' | 'checking' | 'settled' | 'fa
 export interface Checker {
   readonly state: CheckerState;
   subscribe(f: (s: CheckerState) => void): () => void;
+  /** What the board as last reported is drawn from; with a place in its `next`, counted from 1, as it would be after that step, null where none was tried. */
+  picture(step?: number): Promise<Picture | null>;
   close(): void;
 }
 
@@ -170,6 +185,8 @@ export interface Teller {
   markdown(board: Board, lang: Lang): Promise<string>;
   compare(before: Board, after: Board): Promise<Diff>;
   changes(before: Board, after: Board, lang: Lang): Promise<string>;
+  /** What a board is drawn from. */
+  picture(board: Board): Promise<Picture>;
 }
 
 // ---------- importing ----------

@@ -1,4 +1,4 @@
-import type { ArgValue, Board, Change, Checker, CheckerState, Diff, Format, Importer, Lang, Model, Next, Report, Teller } from '../engine/types.ts';
+import type { ArgValue, Board, Change, Checker, CheckerState, Diff, Format, Importer, Lang, Model, Next, Picture, Report, Teller } from '../engine/types.ts';
 import { isEmpty, nameOf } from './board.ts';
 import type { Link } from './live/api.ts';
 import type { Room } from './live/room.ts';
@@ -21,7 +21,7 @@ export interface Engine {
 export type Theme = 'auto' | 'light' | 'dark';
 export interface Notice { text: string; act?: { label: string; run: () => void } }
 /** The board as it was: kept on this device beside it, never in it. diff: what has changed since, once asked for. */
-export interface Moment { at: string; board: Board; diff?: Diff | 'failed'; of?: Board }
+export interface Moment { at: string; board: Board; diff?: Diff | 'failed'; of?: Board; picture?: Picture | 'failed' | 'asked' }
 export interface Incoming { bytes: Uint8Array; name?: string; pasted?: string }
 
 /**
@@ -48,6 +48,7 @@ export class App {
   private opening?: Promise<Model>;
   private watching?: Promise<void>;
   private provisioned = false;
+  private pictures: { of?: Report; now?: Picture; after: Map<Next, Picture | null> } = { after: new Map() };
   private readonly views = new Set<() => void>();
 
   /** link: the shared board the address or this tab names, in place of the one of this device. */
@@ -216,6 +217,46 @@ export class App {
       moment.diff = diff;
       this.changed();
     });
+  }
+
+  // ---------- what the pictures are drawn from ----------
+
+  /** Of the board as it now stands; of a moment ago while that is being found out, undefined before. */
+  picture(): Picture | undefined {
+    const { pictures, report, checker } = this;
+    if (checker && report && pictures.of !== report && this.check.phase === 'settled') {
+      this.pictures = { of: report, ...(pictures.now && { now: pictures.now }), after: new Map() };
+      this.ask(checker.picture(), (now) => { if (now && this.pictures.of === report) this.pictures.now = now; });
+    }
+    return this.pictures.now;
+  }
+
+  /** As it would be after a step of `next`; null where nothing was tried, and until it is known. */
+  pictureAfter(step: Next): Picture | null {
+    const { after } = this.pictures;
+    const at = this.check.next?.indexOf(step) ?? -1;
+    if (!step.tried || at < 0) return null;
+    if (!after.has(step)) {
+      after.set(step, null);
+      if (this.checker) this.ask(this.checker.picture(at + 1), (p) => { after.set(step, p); });
+    }
+    return after.get(step) ?? null;
+  }
+
+  /** Of the moment that was kept. */
+  pictureThen(): Picture | 'failed' | undefined {
+    const { moment } = this;
+    if (!moment) return undefined;
+    if (!moment.picture) {
+      moment.picture = 'asked';
+      this.ask(this.engine.teller().then((t) => t.picture(moment.board)).catch(() => 'failed' as const), (p) => { moment.picture = p; });
+    }
+    return moment.picture === 'asked' ? undefined : moment.picture;
+  }
+
+  // A module that broke is noticed, and started again, by the next edit.
+  private ask<T>(answer: Promise<T>, keep: (x: T) => void): void {
+    void answer.then((x) => { keep(x); this.changed(); }, () => {});
   }
 
   // ---------- where one is ----------

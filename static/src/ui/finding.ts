@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
-import type { Finding, Place } from '../engine/types.ts';
+import type { Finding, Message, Place } from '../engine/types.ts';
 import type { App } from './app.ts';
 import { fieldText, find, homeOf } from './board.ts';
 import { quotation, type Quotation } from './quote.ts';
@@ -19,7 +19,7 @@ export function findingArticle(app: App, f: Finding, ui: FindingState): Template
   const shown = ui.all ? quotes : quotes.slice(0, quotesFirst);
   const ideas = t(`${f.rule}.ideas`).split(' ').filter((x) => /^A\d+$/.test(x));
   return html`
-    <article class="finding ${f.severity}" id=${id} tabindex="-1" aria-labelledby=${id + '.s'}>
+    <article class="finding ${f.severity}" id=${id} data-finding=${domId(f.key)} data-channel=${channelsOf(app, f).map((c) => domId(c)).join(' ')} tabindex="-1" aria-labelledby=${id + '.s'}>
       <p class="severity">${shape(f.severity)}${t(`severity.${f.severity}`)}</p>
       <h4 id=${id + '.s'}>${t(`${f.rule}.sentence`, f.args)}</h4>
       <div class="quotes" @click=${() => { app.from = f.key; }}>
@@ -76,6 +76,22 @@ export function evidence(app: App, f: Finding): { quotes: Quotation[]; others: {
     else if (to && !p.message) others.set(key, { href: to, label: app.name(p.entity!) });
   }
   return { quotes: [...quotes.values()], others: [...others.values()] };
+}
+
+/** The channels a finding is about: those its places name, and those its messages stand on. */
+export function channelsOf(app: App, f: Finding): string[] {
+  const channels = new Set(app.board.channels?.map((c) => c.id));
+  const on = f.places.map((p) => (p.message ? homes(app.board.messages).get(p.message) : p.entity));
+  return [...new Set(on)].filter((id): id is string => id !== undefined && channels.has(id));
+}
+
+const known = new WeakMap<object, Map<string, string>>();
+
+/** Message → channel, once for as long as the list is the same. */
+function homes(messages: Message[] = []): Map<string, string> {
+  let map = known.get(messages);
+  if (!map) known.set(messages, (map = new Map(messages.map((m) => [m.id, m.channel]))));
+  return map;
 }
 
 /** Where what a place names can be read and mended. */

@@ -31,6 +31,9 @@ function what({ t }: App, report: Report, n: Next): TemplateResult | string {
   return html`<strong>${t(`plain.cause.${n.cause.kind}`, { entity: n.cause.entity ?? '' })}</strong> ${t(`${f?.rule ?? ruleOf(n.finding)}.remedy`)}`;
 }
 
+/** A step with what it brings. */
+export const stepInWords = (app: App, report: Report, n: Next): TemplateResult => html`${what(app, report, n)} <span class="gain">${brings(app, report, n)}</span>`;
+
 /** A rule may say in its own words what it misses. */
 export function said(t: App['t'], rule: string, m: Missing): string {
   const own = `${rule}.missing.${m.what}`;

@@ -7,6 +7,7 @@ import { arrive } from './arrival.ts';
 import { findingArticle, reasonOf } from './finding.ts';
 import { measured } from './measured.ts';
 import { nextSteps, said, scoreAfter, waiting, whereToAdd } from './next.ts';
+import { pictured } from './pictured.ts';
 import { href } from './route.ts';
 import { formula, scoreBar } from './score.ts';
 import { since } from './since.ts';
@@ -72,6 +73,7 @@ export class ReportScreen extends View {
           ${shown.map((c) => this.cause(report, c))}
           ${causes.length > shown.length ? html`<p><button type="button" class="plain" @click=${this.showRest}>${this.t('ui.report.rest', { n: causes.length - shown.length })}${icon('down')}</button></p>` : nothing}
         </section>
+        ${pictured(this.app, this.tried)}
         ${this.holds(report)}
         ${this.unknown(report)}
         ${measured(this.app, report)}
