@@ -49,6 +49,14 @@ func (c *sharing) options() []option {
 	}
 }
 
+// alone is what a server says of itself where it keeps no boards.
+func (c *sharing) alone() any {
+	return struct {
+		Live bool `json:"live"`
+		live.Operator
+	}{false, c.operator}
+}
+
 // open gives the hub of the boards in a folder, and what ends both.
 func (c *sharing) open(dir string, log *slog.Logger) (hub *live.Hub, shut func(), err error) {
 	boards, err := store.Open(dir, store.Options{})

@@ -48,7 +48,7 @@ func (c *serve) run(ctx context.Context, s session, args []string) (int, error) 
 	if err != nil {
 		return exitBad, fault.New(fault.System, "fault.page")
 	}
-	config := web.Config{Site: page, MaxBody: int64(c.maxBody) << 20, Log: log, Limits: web.Deadlines}
+	config := web.Config{Site: page, MaxBody: int64(c.maxBody) << 20, Log: log, Limits: web.Deadlines, About: c.sharing.alone()}
 	if c.data != "" {
 		hub, shut, err := c.sharing.open(c.data, log)
 		if err != nil {

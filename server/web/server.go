@@ -30,6 +30,8 @@ type Config struct {
 	Log     *slog.Logger
 	Limits  Limits
 	Live    Live // shared boards; nil where the server keeps none
+
+	About any // who answers for a server that keeps none, as JSON; a hub tells it of its own
 }
 
 // Live is what keeps shared boards, see package live.
@@ -81,9 +83,10 @@ func New(c Config) (*Server, error) {
 	if s.live != nil {
 		s.live.Bind(e)
 	} else {
+		about := c.About
 		e.GET("/api/v1/server", func(c echo.Context) error {
 			c.Response().Header().Set("Cache-Control", "no-cache")
-			return c.JSONBlob(http.StatusOK, []byte("{\"live\":false}\n"))
+			return c.JSON(http.StatusOK, about)
 		})
 	}
 	site.bind(e)

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -153,6 +154,9 @@ func serve(c echo.Context, f *file) error {
 	}
 	if f.lang != "" {
 		h.Set("Content-Language", f.lang)
+		if links := relations(c); links != "" {
+			h.Set("Link", links)
+		}
 	}
 	h.Set("Cache-Control", "no-cache")
 	if f.immutable {
@@ -160,6 +164,26 @@ func serve(c echo.Context, f *file) error {
 	}
 	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, io.NewSectionReader(body.bytes, 0, body.size))
 	return nil
+}
+
+var authority = regexp.MustCompile(`^([0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$`)
+
+// relations tells search engines which address is this page's own, and where it stands in the other language (RFC 8288). They ask for
+// whole addresses, which a page built beforehand cannot know. A host that is none is told nothing.
+func relations(c echo.Context) string {
+	host := c.Request().Host
+	if !authority.MatchString(host) {
+		return ""
+	}
+	origin := "http://" + host
+	if c.IsTLS() || c.Request().Header.Get(echo.HeaderXForwardedProto) == "https" {
+		origin = "https://" + host
+	}
+	links := []string{"<" + origin + c.Path() + `>; rel="canonical"`, "<" + origin + `/>; rel="alternate"; hreflang="x-default"`}
+	for _, lang := range texts.Langs {
+		links = append(links, "<"+origin+"/"+string(lang)+`>; rel="alternate"; hreflang="`+string(lang)+`"`)
+	}
+	return strings.Join(links, ", ")
 }
 
 // negotiate picks a coding (RFC 9110, 12.5.3): of what the client takes and the file has, the one it likes best, and of

@@ -60,7 +60,7 @@ const testLimit = 1 << 20
 func newServer(t *testing.T) (*Server, *bytes.Buffer) {
 	t.Helper()
 	var log bytes.Buffer
-	s, err := New(Config{Site: page(), MaxBody: testLimit, Log: slog.New(slog.NewJSONHandler(&log, nil)), Limits: Deadlines})
+	s, err := New(Config{Site: page(), MaxBody: testLimit, Log: slog.New(slog.NewJSONHandler(&log, nil)), Limits: Deadlines, About: map[string]any{"live": false, "operator": "Atelier"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,6 +71,7 @@ type scenario struct {
 	name    string
 	method  string // GET
 	url     string
+	host    string   // example.com
 	headers []string // "Name: value"; a POST is application/json unless they say otherwise
 	body    string
 	length  int64 // declared, where it is not the body's
@@ -85,6 +86,9 @@ func (s scenario) request() *http.Request {
 		s.method = http.MethodGet
 	}
 	r := httptest.NewRequest(s.method, s.url, strings.NewReader(s.body))
+	if s.host != "" {
+		r.Host = s.host
+	}
 	if s.length != 0 {
 		r.ContentLength = s.length
 	}
@@ -181,6 +185,10 @@ func TestPage(t *testing.T) {
 		{name: "no language", url: "/", status: 200, has: []string{"hello"}},
 		{name: "french", url: "/fr", headers: []string{"Accept-Language: en"}, status: 200, want: []string{html, "Content-Language: fr", "Vary: Accept-Encoding", "ETag: " + etag}, has: []string{"bonjour"}},
 		{name: "english", url: "/en", status: 200, want: []string{html}, has: []string{"hello"}},
+		{name: "its own address, and the other language's", url: "/fr", headers: []string{"X-Forwarded-Proto: https"}, status: 200, want: []string{`Link: <https://example.com/fr>; rel="canonical", <https://example.com/>; rel="alternate"; hreflang="x-default", <https://example.com/fr>; rel="alternate"; hreflang="fr", <https://example.com/en>; rel="alternate"; hreflang="en"`}},
+		{name: "a scheme that is none", url: "/fr", headers: []string{"X-Forwarded-Proto: https>; rel=x"}, status: 200, want: []string{`Link: <http://example.com/fr>; rel="canonical", <http://example.com/>; rel="alternate"; hreflang="x-default", <http://example.com/fr>; rel="alternate"; hreflang="fr", <http://example.com/en>; rel="alternate"; hreflang="en"`}},
+		{name: "a host that is none", url: "/fr", host: "evil>; rel=x", status: 200, want: []string{"!Link"}},
+		{name: "no relations but a page's", url: hashed, status: 200, want: []string{"!Link"}},
 		{name: "one address a page", url: "/fr/", status: 308, want: []string{"Location: /fr"}},
 		{name: "not by the file's name", url: "/fr.html", status: 404},
 		{name: "not the list", url: "/assets.json", status: 404},
@@ -214,6 +222,7 @@ func TestService(t *testing.T) {
 		{name: "health", url: "/healthz", status: 200, want: []string{"Cache-Control: no-store"}, has: []string{`"ok"`}},
 		{name: "health, head", method: "HEAD", url: "/healthz", status: 200},
 		{name: "readiness", url: "/readyz", status: 200, has: []string{`"ready"`}},
+		{name: "who answers for it", url: "/api/v1/server", status: 200, want: []string{"Cache-Control: no-cache"}, has: []string{`"live":false`, `"operator":"Atelier"`}},
 		{name: "schema", url: "/schema/unisson-1.json", status: 200, want: []string{"Content-Type: application/schema+json", "Access-Control-Allow-Origin: *"}, has: []string{string(schema.JSON)}},
 		{name: "a request's own id", url: "/nope", headers: []string{"X-Request-Id: proxy-7_a"}, status: 404, want: []string{"X-Request-Id: proxy-7_a"}, has: []string{`"request":"proxy-7_a"`}},
 		{name: "an id that is none", url: "/nope", headers: []string{"X-Request-Id: <b>hé</b>"}, status: 404, hasNot: []string{"<b>", "hé"}},

@@ -4,6 +4,7 @@ import { icon, kindIcon } from '../icons.ts';
 import { localDay } from '../engine/checker.ts';
 import type { Cause, Finding, Next, Report, RuleState } from '../engine/types.ts';
 import { arrive } from './arrival.ts';
+import { beside } from './declared.ts';
 import { findingArticle, reasonOf } from './finding.ts';
 import { measured } from './measured.ts';
 import { nextSteps, said, scoreAfter, waiting, whereToAdd } from './next.ts';
@@ -80,6 +81,7 @@ export class ReportScreen extends View {
         ${this.dismissed(report)}
         ${this.file(report)}
         ${since(this.app)}
+        <p class="leave"><a href=${href('onepage')}>${icon('print')}${this.t('ui.onepage.link')}</a></p>
       </div>
       </div>`;
   }
@@ -132,6 +134,7 @@ export class ReportScreen extends View {
       <section class="figures" aria-labelledby="score-title">
         <h2 id="score-title" class="unseen">${this.t('ui.score.title')}</h2>
         ${scoreBar(this.app, report, this.tried && scoreAfter(report, this.tried))}
+        ${beside(this.app, report)}
         <p class="label">${this.t('score.label')}</p>
         <p class="aside">${this.t('score.coverage', { coverage: score.coverage })}${score.dismissals ? html` · ${this.t('score.dismissals', { n: score.dismissals })}` : nothing}</p>
         ${score.proven === null ? nothing : formula(this.app, report)}

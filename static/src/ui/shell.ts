@@ -56,7 +56,7 @@ export class Shell extends View {
       <footer class="colophon">
         <p class="privacy">${icon(app.room ? 'people' : 'check')}${this.t(app.room ? 'ui.live.privacy' : 'ui.privacy')}</p>
         <p><button class="quiet" type="button" @click=${() => this.dialog('help')?.showModal()}>${this.t('ui.help')} <kbd>?</kbd></button></p>
-        <p class="links">${['method', 'privacy', 'accessibility'].map((p) => html`<a href=${href(p)}>${this.t(`ui.page.${p}`)}</a> `)}</p>
+        <p class="links">${['method', 'privacy', 'accessibility', 'legal'].map((p) => html`<a href=${href(p)}>${this.t(`ui.page.${p}`)}</a> `)}</p>
         <p><a href="/licences.txt">${this.t('ui.licences')}</a></p>
       </footer>
       <div class="said" role="status">${this.said()}</div>
@@ -105,6 +105,7 @@ export class Shell extends View {
         <summary class="tool">${this.t('ui.file')}${icon('down')}</summary>
         <ul>
           <li><a href=${href('workshop')}>${icon('people')}${this.t(this.app.room ? 'ui.step.workshop' : 'ui.together')}</a></li>
+          <li><a href=${href('onepage')}>${icon('file')}${this.t('ui.page.onepage')}</a></li>
           <li><button type="button" ?disabled=${this.app.empty} @click=${this.exportBoard}>${icon('download')}${this.t('ui.export')}</button></li>
           <li><button type="button" ?disabled=${!this.app.report || this.app.room?.hides} @click=${this.exportMarkdown}>${icon('download')}${this.t('ui.export.markdown')}</button></li>
           <li><button type="button" ?disabled=${!this.app.check.bytes || this.app.room?.hides} @click=${this.exportReport}>${icon('download')}${this.t('ui.export.report')}</button></li>
@@ -154,7 +155,7 @@ export class Shell extends View {
   }
 
   private help(): TemplateResult {
-    const rows: [string, string][] = [['Ctrl Z', 'undo'], ['Ctrl ⇧ Z', 'redo'], ['?', 'help'], ['Tab', 'tab'], ['Esc', 'escape']];
+    const rows: [string, string][] = [['Enter', 'next'], ['Ctrl Enter', 'next.wide'], ['Ctrl Z', 'undo'], ['Ctrl ⇧ Z', 'redo'], ['?', 'help'], ['Tab', 'tab'], ['Esc', 'escape']];
     return html`
       <dialog id="dialog-help" aria-labelledby="help-title">
         <h2 id="help-title">${this.t('ui.help.title')}</h2>

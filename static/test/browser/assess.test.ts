@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import type { Board } from '../../src/engine/types.ts';
 import { accessibility, openPage, shot, startBrowser, startSite, type Site } from './harness.ts';
-import { focusOn, press, ready, settled, tabTo, visit, words } from './walk.ts';
+import { openSample, press, ready, settled, tabTo, visit, words } from './walk.ts';
 
 let site: Site;
 let browser: Browser;
@@ -120,3 +122,105 @@ for (const lang of ['fr', 'en'] as const) {
     await context.close();
   });
 }
+
+/** The board as its file would be. */
+async function boardOf(page: Page): Promise<Board> {
+  await page.locator('.menu summary').click();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.menu li button').first().click()]);
+  return JSON.parse(readFileSync(await file.path(), 'utf8')) as Board;
+}
+
+/** The kind of the question that is asked. */
+const kindOf = (page: Page): Promise<string> => page.locator('.asking').evaluate(e => e.className.replace('asking ', ''));
+
+test('everything skipped, nothing is written; one sentence, and the report says what is unknown', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/fr');
+  await ready(page);
+  await visit(page, '#/assess', '.asking.sentence');
+  await asked(page, 'sentence');
+  const seen: string[] = [];
+  while (!page.url().endsWith('#/report')) {
+    seen.push(await kindOf(page));
+    await tabTo(page, '.turn button');
+    await go(page);
+    await page.waitForFunction(k => location.hash === '#/report' || !document.querySelector(`.asking.${k}`), seen.at(-1));
+  }
+  assert.deepEqual(seen, ['sentence', 'name', 'preset', 'terms', 'goal', 'channels', 'estimate']);
+  await page.locator('.sheet .main', { hasText: 'Dire qui vous êtes' }).waitFor();
+
+  await visit(page, '#/assess/sentence', '.asking.sentence');
+  await asked(page, 'sentence');
+  await type(page, people.fr.sentence);
+  await go(page);
+  await asked(page, 'name');
+  await page.locator('.length input').nth(1).check(); // the full form: more questions, as unanswered
+  for (let n = 0; !page.url().endsWith('#/report'); n++) {
+    assert.ok(n < 40, 'the form ends');
+    const at = await kindOf(page);
+    await page.locator('.turn button').first().click();
+    await page.waitForFunction(k => location.hash === '#/report' || !document.querySelector(`.asking.${k}`), at);
+  }
+  const report = await settled(page);
+  assert.deepEqual(await words(report.locator('.head .identity')), [people.fr.sentence]);
+  await report.locator('.noscore').waitFor();
+  assert.ok(await report.locator('.additions li').count() > 5, 'what could not be checked is listed');
+  assert.deepEqual(await boardOf(page), { format: 'unisson/1', lang: 'fr', identity: { sentence: people.fr.sentence } }, 'never asked is not a no');
+  assert.deepEqual(faults(), []);
+  await context.close();
+});
+
+/** Every question of the full form on a board that has an answer to each. */
+const every = ['sentence', 'name', 'preset', 'particulars', 'promise', 'values', 'terms', 'address', 'goal', 'parts', 'proof', 'channels', 'aim/insta', 'brief', 'owners', 'segments', 'needs',
+  'audiences', 'answers', 'serves', 'bios', 'pillars', 'kpis', 'actions', 'decisions', 'posts/insta', 'estimate'];
+
+for (const lang of ['fr', 'en'] as const) for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any question, nor on the page one takes away (${lang}, ${colorScheme})`, async () => {
+    const { context, page, faults } = await openPage(browser, site, '/' + lang, { colorScheme, bypassCSP: true, viewport: { width: 1280, height: 800 } });
+    await ready(page);
+    const found: string[] = [];
+    const look = async (name: string): Promise<void> => { found.push(...(await accessibility(page)).map(v => `${name}: ${v}`)); };
+    await openSample(page, lang === 'fr' ? 0 : 1);
+    for (const at of every) {
+      const kind = at.split('/')[0]!;
+      if (kind === 'address' && lang === 'en') continue;
+      await visit(page, `#/assess/${at}`, `.asking.${kind}`);
+      await look(at);
+      if ((lang === 'fr') === (colorScheme === 'light')) await shot(page, `assess-full-${kind}-${lang}-${colorScheme}`);
+    }
+    await page.locator('.asking input[type="range"]').press('ArrowLeft');
+    await look('estimate, said');
+    await visit(page, '#/onepage', '.a4');
+    await look('onepage');
+    await shot(page, `onepage-${lang}-${colorScheme}`);
+    await visit(page, '#/legal', '.about dl');
+    await look('legal');
+    await shot(page, `legal-${lang}-${colorScheme}`);
+    await visit(page, '#/report', '.figures');
+    await settled(page);
+    await page.locator('.declared').waitFor();
+    await look('declared');
+    await page.locator('.figures').screenshot({ path: (await shot(page, `declared-${lang}-${colorScheme}`, false)) });
+    assert.deepEqual(found, []);
+    assert.deepEqual(faults(), []);
+    await context.close();
+  });
+}
+
+test('at 320 px no question is wider than the window, and what one presses is at least 24 px', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/fr', { viewport: { width: 320, height: 640 } });
+  await ready(page);
+  await openSample(page, 0);
+  for (const hash of [...every.map(q => `assess/${q}`), 'onepage', 'legal']) {
+    const kind = hash.split('/')[1];
+    await visit(page, `#/${hash}`, kind ? `.asking.${kind}` : hash === 'onepage' ? '.a4' : '.about dl');
+    const wide = await page.evaluate(() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll, .unseen')).map(e => `${e.tagName}.${e.className}`));
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${hash} is wider than the window: ${wide.slice(0, 5).join(', ')}`);
+    const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('main :is(button, summary, select, input:not([hidden]), a)')]
+      .filter(e => e.checkVisibility() && !e.closest('.unseen, label') && !e.matches('.unseen'))
+      .filter(e => { const r = e.getBoundingClientRect(); return r.height < 23.5 || r.width < 23.5; }).map(e => `${e.tagName}.${e.className} ${e.textContent?.trim().slice(0, 30)}`));
+    assert.deepEqual(small, [], hash);
+    if (['assess/sentence', 'assess/aim/insta', 'assess/actions', 'assess/serves', 'onepage'].includes(hash)) await shot(page, `${hash.replaceAll('/', '-')}-320`);
+  }
+  assert.deepEqual(faults(), []);
+  await context.close();
+});

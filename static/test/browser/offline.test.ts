@@ -47,6 +47,6 @@ test('no text leaves the device: what is asked of the server is what it serves t
   await visit(page, '#/report', '.figures');
   await settled(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-  for (const a of asked) assert.match(a, /^GET \/(assets\/[\w.-]+|fr|en|sw\.js|favicon\.svg|unisson\.webmanifest|licences\.txt)? $/);
+  for (const a of asked) assert.match(a, /^GET \/(assets\/[\w.-]+|fr|en|sw\.js|favicon\.svg|icon-\w+\.png|robots\.txt|unisson\.webmanifest|licences\.txt)? $/);
   await context.close();
 });

@@ -8,6 +8,7 @@ import { kinds, newId, outline, hows } from '../board.ts';
 import { removeChannel } from '../channel.ts';
 import '../import.ts';
 import '../tokens.ts';
+import { wordsOf } from '../declared.ts';
 import { valueOf } from '../view.ts';
 import { at, choice, examples, line, listing, picker, rows, several, TITLE, WHY, type Option } from './fields.ts';
 import { particulars, presets, suggestions, type Particular } from './presets.ts';
@@ -167,8 +168,6 @@ const answers: Record<Kind, (a: Asking) => unknown> = {
   },
 };
 
-/** The words for a declared coherence, of five. */
-export const wordsOf = (t: App['t'], n: number): string => t(`ui.assess.estimate.${Math.min(5, Math.floor(n / 20) + 1)}`);
 const said = (t: App['t'], n: number): string => t('ui.assess.estimate.said', { n, words: wordsOf(t, n) });
 
 const identity = ({ app }: Asking, fields: object): void => app.write((m) => m.setIdentity(fields));

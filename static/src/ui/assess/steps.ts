@@ -65,19 +65,21 @@ export function stepsOf(b: Board, m: Memory): Step[] {
 
 export const sameStep = (a: Step | undefined, b: Step | undefined): boolean => !!a && a.kind === b?.kind && a.of === b.of;
 
-/** Where a step stands among them; a question about a channel that is gone leads to its kind's first, any other unknown one to -1. */
+/** Where a step stands among them. About a channel that is gone, or none: its kind's first. -1: this board does not call for it. */
 export function indexOf(list: Step[], at: Step | undefined): number {
   const exact = list.findIndex((s) => sameStep(s, at));
-  return exact >= 0 || !at?.of ? exact : list.findIndex((s) => s.kind === at.kind);
+  return exact >= 0 ? exact : list.findIndex((s) => s.kind === at?.kind);
 }
 
-/** Whether a question belongs to the full form alone: an address may name one. */
-export const onlyInFull = (kind: string): boolean => questions.some((q) => q.kind === kind && !!q.full);
+const usual = 3; // channels, until one has been named
 
-/** Whole minutes that the questions from `at` on take, at least one. */
-export function minutesLeft(list: Step[], at: number): number {
-  const seconds = list.slice(at).reduce((sum, s) => sum + questions.find((q) => q.kind === s.kind)!.seconds, 0);
-  return Math.max(1, Math.round(seconds / 60));
+/** Seconds that the questions from `at` on take; while no channel is named yet, those about channels are counted for a few. */
+export function secondsFrom(list: Step[], at: number, form: Form): number {
+  const rest = list.slice(at);
+  const cost = (kind: Kind): number => questions.find((q) => q.kind === kind)!.seconds;
+  const named = list.some((s) => s.kind === 'aim') || !rest.some((s) => s.kind === 'channels');
+  const toCome = named ? [] : questions.filter((q) => q.each || (form === 'full' && q.full && !list.some((s) => s.kind === q.kind) && q.kind !== 'address'));
+  return rest.reduce((sum, s) => sum + cost(s.kind), 0) + toCome.reduce((sum, q) => sum + q.seconds * (q.each ? usual : 1), 0);
 }
 
 /** Whether the board holds an answer, « none » being one. */

@@ -6,7 +6,7 @@ import type { App } from '../app.ts';
 import { at, TITLE, WHY } from '../assess/fields.ts';
 import { presetOf } from '../assess/presets.ts';
 import { answer } from '../assess/questions.ts';
-import { answered, forms, indexOf, minutesLeft, onlyInFull, sameStep, stepsOf, summit, type Form, type Kind, type Memory, type Step } from '../assess/steps.ts';
+import { answered, forms, indexOf, sameStep, secondsFrom, stepsOf, summit, type Form, type Kind, type Memory, type Step } from '../assess/steps.ts';
 import { adopt } from '../sheet.ts';
 import { recall, remember } from '../storage.ts';
 import { View } from '../view.ts';
@@ -36,19 +36,19 @@ export class Assess extends View {
   }
 
   /** The questions, and which of them is asked. */
-  private where(): { list: Step[]; i: number; step: Step } {
+  private where(): { list: Step[]; i: number; step: Step; form: Form } {
     const { id, part } = this.app.route;
     const asked = id && id !== 'for' ? { kind: id as Kind, ...(part && { of: part }) } : this.memory.at;
-    const form: Form = asked && onlyInFull(asked.kind) ? 'full' : this.memory.form;
-    const list = stepsOf(this.board, { ...this.memory, form });
+    const of = (form: Form): Step[] => stepsOf(this.board, { ...this.memory, form });
+    const form: Form = asked && indexOf(of(this.memory.form), asked) < 0 && indexOf(of('full'), asked) >= 0 ? 'full' : this.memory.form; // an address may name any question
+    const list = of(form);
     const i = Math.max(0, indexOf(list, asked));
-    return { list, i, step: list[i]! };
+    return { list, i, step: list[i]!, form };
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const { step } = this.where();
-    const form = onlyInFull(step.kind) ? 'full' : this.memory.form;
+    const { step, form } = this.where();
     if (!sameStep(step, this.memory.at) || form !== this.memory.form) this.keep({ at: step, form });
   }
 
@@ -58,12 +58,14 @@ export class Assess extends View {
     const channel = this.board.channels?.find((c) => c.id === step.of);
     const done = answered(this.board, step, memory);
     const last = i === list.length - 1;
+    const left = secondsFrom(list, i, memory.form);
+    const whole = secondsFrom(list, 0, memory.form);
     return html`
-      <div class="assess">
+      <div class="assessment">
         <form class="asking ${step.kind}" @submit=${this.submit} @keydown=${{ handleEvent: this.key, capture: true }}>
           <div class="way">
-            <p id=${at('progress')}>${this.t('ui.assess.progress', { at: i + 1, n: list.length })} <span>${this.t('ui.assess.left', { minutes: minutesLeft(list, i) })}</span></p>
-            <progress aria-labelledby=${at('progress')} max=${list.length} value=${i + 1}></progress>
+            <p id=${at('progress')}>${this.t('ui.assess.progress', { at: i + 1 })} <span>${this.t('ui.assess.left', { minutes: Math.max(1, Math.round(left / 60)) })}</span></p>
+            <progress aria-labelledby=${at('progress')} max=${whole} value=${whole - left}></progress>
           </div>
           ${this.resumed ? html`<p class="aside resumed" role="status">${this.t('ui.assess.resumed')}</p>` : nothing}
           ${channel ? html`<p class="of">${icon(kindIcon(channel.kind))}${channel.name}</p>` : nothing}
