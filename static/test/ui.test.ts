@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Board, Objective, Preview } from '../src/engine/types.ts';
-import { apex, guessKind, hangsFrom, homeOf, isEmpty, matchChannel, outline } from '../src/ui/board.ts';
+import { apex, guessKind, hangsFrom, isEmpty, matchChannel, outline, standsAt } from '../src/ui/board.ts';
 import { fresh, placing } from '../src/ui/entering.ts';
 import { excerpt, pieces } from '../src/ui/excerpt.ts';
 import { formatSpans, href, parseRoute, parseSpans, type Span } from '../src/ui/route.ts';
@@ -65,9 +65,12 @@ test('the goal is the root with parts; loops and orphans are still shown', () =>
 test('what a finding names has a place on the page', () => {
   const b: Board = {
     format: 'unisson/1', objectives: tree, channels: [{ id: 'c', name: 'C', kind: 'x', segments: ['s'] }],
-    segments: [{ id: 's', name: 'S' }, { id: 'lost', name: 'L' }], actions: [{ id: 'a', channels: ['c'] }, { id: 'a2', objective: 'o2', channels: ['c'] }], kpis: [{ id: 'k', channel: 'c' }],
+    segments: [{ id: 's', name: 'S', needs: [{ id: 'n', text: 'N' }] }], actions: [{ id: 'a', title: 'A', channels: ['c'] }], kpis: [{ id: 'k', name: 'K', channel: 'c' }], decisions: [{ id: 'd', date: '2026-01-01', text: 'D' }],
   };
-  assert.deepEqual(['c', 'o2', 's', 'lost', 'a', 'a2', 'k', 'nobody'].map(id => homeOf(b, id)), ['c', 'o2', 'c', undefined, 'c', 'o2', 'c', undefined]);
+  assert.deepEqual(['c', 'o2', 's', 'n', 'a', 'k', 'd', 'nobody'].map(id => standsAt(b, id)), [
+    ['channels', 'c', undefined], ['objectives', 'o2', 'title'], ['audiences', 's', 'name'], ['audiences', 'n'], ['actions', 'a', 'title'], ['objectives', 'k', 'name'], ['decisions', 'd', 'text'], undefined,
+  ]);
+  assert.deepEqual(standsAt(b, 'o2', 'horizon'), ['objectives', 'o2', 'horizon']);
   assert.ok(isEmpty({ format: 'unisson/1', lang: 'fr', identity: { name: '' }, channels: [] }) && !isEmpty(b));
 });
 

@@ -153,7 +153,7 @@ class ModelChecker implements Checker {
         sent = next = 0;
       }
       const settled = !draft && !this.#dirty;
-      this.#become({ phase: settled ? 'settled' : 'checking', report: reply.report, bytes: reply.bytes, ms: reply.ms });
+      this.#become({ phase: settled ? 'settled' : 'checking', report: reply.report, bytes: reply.bytes, ms: reply.ms, behind: this.#dirty });
       if (settled) this.#pause = setTimeout(this.#advise, this.#slow ? LEISURE : 0);
     }
   }

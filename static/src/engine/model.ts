@@ -177,6 +177,35 @@ class DocModel implements Model {
     });
   }
 
+  move(list: List, id: string, before?: string): void {
+    const map = this.#lists[list].root.get(id);
+    if (!map || before === id) return;
+    this.#step(undefined, () => {
+      const order = this.#order(list);
+      order.splice(order.indexOf(id), 1);
+      map.set('~rank', this.#place(list, id, before));
+    });
+  }
+
+  text(list: List | undefined, id: string, field: string, origin: unknown): Y.Text | undefined {
+    const map = list && this.#lists[list].root.get(id);
+    if (list && !map) return undefined;
+    const holder = map ? holderOf(map) : this.#identity;
+    const kind = (list ? shapes[list] : identityShape)[field];
+    if (!kind || !isText(kind)) return undefined;
+    let text = holder.child(field, kind);
+    if (!text && !this.readOnly) this.#doc.transact(() => { text = holder.make(field, kind); });
+    this.#undo.stopCapturing();
+    this.#lastStep = undefined;
+    this.#undo.addTrackedOrigin(origin);
+    return text instanceof Y.Text ? text : undefined;
+  }
+
+  release(origin: unknown): void {
+    this.#undo.removeTrackedOrigin(origin);
+    this.#undo.stopCapturing();
+  }
+
   ask(list: List): void {
     this.#step(undefined, () => mark(this.#self.values, '~asked/' + list, true));
   }

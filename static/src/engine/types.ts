@@ -122,6 +122,13 @@ export interface Model {
   put(list: List, entity: Entity, before?: string): void;  // insert or patch whole: fields absent from entity are removed
   patch(list: List, id: string, fields: Record<string, unknown>): void; // undefined removes
   drop(list: List, id: string): void;
+  move(list: List, id: string, before?: string): void;     // before another entity, else last
+  /**
+   * The shared text of a field people write at length, for an editor that writes in it itself. Its edits carry `origin` and are this
+   * person's to undo until the origin is released.
+   */
+  text(list: List | undefined, id: string, field: string, origin: unknown): import('yjs').Text | undefined;
+  release(origin: unknown): void;
   ask(list: List): void;                                   // the list now exists, even empty: an answer, not an absence
   /** Many changes, one step (an import, a dismissal with its cascade). */
   batch(f: () => void): void;
@@ -168,7 +175,11 @@ export interface Live {
 
 // ---------- the checker: a worker that holds a core Session ----------
 
-export interface CheckerState { phase: 'starting' | 'checking' | 'settled' | 'failed'; error?: string; report?: Report; bytes?: Uint8Array; ms?: number; next?: Next[] } // next: a moment after the report
+export interface CheckerState {
+  phase: 'starting' | 'checking' | 'settled' | 'failed'; error?: string; report?: Report; bytes?: Uint8Array; ms?: number;
+  behind?: boolean; // something was written since what the report covers: its places may be off
+  next?: Next[];    // a moment after the report
+}
 export interface Checker {
   readonly state: CheckerState;
   subscribe(f: (s: CheckerState) => void): () => void;

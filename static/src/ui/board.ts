@@ -1,4 +1,5 @@
 import type { Board, Channel, Entity, List, Objective } from '../engine/types.ts';
+import type { Screen } from './route.ts';
 
 /** Questions about a board that several screens ask. All are pure, and cheap beside a render. */
 
@@ -64,13 +65,15 @@ export function find(b: Board, id: string): { list: List; entity: Entity } | und
   return message && { list: 'messages', entity: message };
 }
 
-/** What stands on the page in an entity's stead: itself when it is a channel or an objective, else what it hangs on. */
-export function homeOf(b: Board, id: string): string | undefined {
+const pages: Partial<Record<List, Screen>> = { channels: 'channels', objectives: 'objectives', kpis: 'objectives', segments: 'audiences', pillars: 'identity', actions: 'actions', decisions: 'decisions', messages: 'posts', rounds: 'workshop' };
+
+/** Where an entity of the board, or a segment's need, is read and mended: its screen, itself, and the field meant, else the one that names it. */
+export function standsAt(b: Board, id: string, field?: string): [Screen, string, string?] | undefined {
   const hit = find(b, id);
-  if (!hit || hit.list === 'channels' || hit.list === 'objectives') return hit?.entity.id;
-  const { channels, objective, channel } = hit.entity as { channels?: string[]; objective?: string; channel?: string };
-  const segment = hit.list === 'segments' && b.channels?.find((c) => c.segments?.includes(id))?.id;
-  return [objective, channels?.[0], channel, segment || undefined].find((x) => x && find(b, x));
+  if (!hit) return b.segments?.some((s) => s.needs?.some((n) => n.id === id)) ? ['audiences', id] : undefined;
+  const names = hit.list === 'channels' || hit.list === 'messages' || hit.list === 'rounds' ? undefined : 'title' in hit.entity ? 'title' : 'text' in hit.entity ? 'text' : 'name';
+  const part = field ?? names;
+  return [pages[hit.list]!, id, part];
 }
 
 export function nameOf(b: Board, id: string): string | undefined {

@@ -5,6 +5,12 @@ import type { Channel, Serve } from '../engine/types.ts';
 import { adder } from './adder.ts';
 import type { App } from './app.ts';
 import { apex, hows, kinds, newId, outline } from './board.ts';
+import { choose } from './desk/choose.ts';
+import { ordering } from './desk/entities.ts';
+import { facts } from './desk/facts.ts';
+import { entities } from './desk/fields.ts';
+import { flags, tally } from './desk/flags.ts';
+import { form, ofEntity } from './desk/form.ts';
 import { checkedOf, domId, valueOf } from './view.ts';
 
 /** One channel: closed, its answers read as a sentence; open, its questions. */
@@ -12,13 +18,14 @@ export function channelCard(app: App, c: Channel, open: boolean, toggle: (on: bo
   const at = (field: string) => domId('at', c.id, field);
   const { t } = app;
   return html`
-    <details class="channel" .open=${live(open)} @toggle=${(e: Event) => toggle((e.target as HTMLDetailsElement).open)}>
+    <details class="channel" data-about=${c.id} .open=${live(open)} @toggle=${(e: Event) => { if (e.target === e.currentTarget) toggle((e.target as HTMLDetailsElement).open); }}>
       <summary id=${domId('at', c.id)}>
         ${icon(kindIcon(c.kind))}<h3 class="name">${c.name}</h3>
-        <span class="says">${says(app, c)}</span>${icon('down')}
+        <span class="says">${says(app, c)}</span>${tally(app, c.id)}${icon('down')}
       </summary>
       ${open ? html`
       <div class="body">
+        ${flags(app, c.id)}
         <div class="pair">
           <div class="question"><label for=${at('name')}>${t('ui.channel.name')}</label>
             <input id=${at('name')} type="text" .value=${live(c.name)} @input=${(e: Event) => app.model?.patch('channels', c.id, { name: valueOf(e) })}></div>
@@ -29,11 +36,18 @@ export function channelCard(app: App, c: Channel, open: boolean, toggle: (on: bo
         </div>
         ${aims(app, c)}${audience(app, c)}${support(app, c)}
         <div class="question">
-          <label for=${at('bio')}>${t('ui.channel.bio')} <span class="optional">${t('ui.optional')}</span></label>
+          <label for=${at('bio')} @click=${() => document.getElementById(at('bio'))?.focus()}>${t('ui.channel.bio')} <span class="optional">${t('ui.optional')}</span></label>
           <p class="why" id=${at('bio') + '-why'}>${t('ui.channel.bio.why')}</p>
-          <textarea id=${at('bio')} class="words" rows="2" aria-describedby=${at('bio') + '-why'} .value=${live(c.bio ?? '')} @input=${(e: Event) => app.model?.patch('channels', c.id, { bio: valueOf(e) || undefined })}></textarea>
+          <unisson-text class="bio" .app=${app} .name=${at('bio')} .label=${t('ui.channel.bio')} .describedBy=${at('bio') + '-why'} .language=${c.lang ?? ''} .of=${{ list: 'channels', id: c.id, field: 'bio' }}></unisson-text>
+          ${flags(app, c.id, 'bio')}
         </div>
-        <p class="ends"><button type="button" class="quiet" @click=${() => removeChannel(app, c)}>${icon('trash')}${t('ui.channel.remove')}</button></p>
+        <details class="section">
+          <summary><h4>${t('ui.channel.more')}</h4><span class="says">${t('ui.channel.more.why')}</span>${icon('down')}</summary>
+          <div class="body fields">${form(app, ofEntity(app, 'channels', c), entities.channels.fields)}</div>
+        </details>
+        ${facts(app, c)}
+        <p class="ends">${(app.board.channels?.length ?? 0) > 1 ? html`<button type="button" class="quiet" @click=${() => void move(app, c)}>${icon('grip')}${t('ui.move.title')}</button>` : nothing}
+          <button type="button" class="quiet" @click=${() => removeChannel(app, c)}>${icon('trash')}${t('ui.channel.remove')}</button></p>
       </div>` : nothing}
     </details>`;
 }
@@ -135,6 +149,9 @@ function support(app: App, c: Channel): unknown {
                 ${s.how ? nothing : html`<option value="" selected></option>`}
                 ${hows.map((h) => html`<option value=${h} ?selected=${s.how === h}>${t(`ui.how.${h}`)}</option>`)}
               </select></label>` : nothing}
+            ${s?.how === 'search' ? html`<div class="carried"><label for=${`${id}-${o.id}-terms`}>${t('ui.channel.terms', { channel: o.name })}</label>
+              <unisson-tokens .app=${app} .name=${`${id}-${o.id}-terms`} .hint=${t('ui.channel.terms.hint')} .words=${(s.terms ?? []).map((x) => x.term)}
+                @words=${(e: CustomEvent<string[]>) => set(serves.map((x) => (x === s ? { ...x, terms: e.detail.map((term) => s.terms?.find((y) => y.term === term) ?? { term }) } : x)))}></unisson-tokens></div>` : nothing}
           </li>`;
         })}
           <li><label class="choice"><input type="checkbox" .checked=${live(c.serves !== undefined && !serves.length)} @change=${(e: Event) => set(checkedOf(e) ? [] : undefined)}><span>${t('ui.channel.supportsNone')}</span></label></li>
@@ -150,4 +167,11 @@ export function removeChannel(app: App, c: Channel): void {
     for (const x of messages) if (x.channel === c.id) m.drop('messages', x.id);
     m.drop('channels', c.id);
   }, 'ui.channel.removed', { what: c.name, n: messages.filter((x) => x.channel === c.id).length });
+}
+
+async function move(app: App, c: Channel): Promise<void> {
+  const order = ordering(app, 'channels');
+  const options = order.options(c);
+  const to = await choose(app, { title: app.t('ui.move', { what: c.name }), label: order.label, value: order.value(c), ...(options && { options }) });
+  if (to !== undefined) order.move(c, to);
 }

@@ -5,6 +5,8 @@ import type { Channel } from '../engine/types.ts';
 import { arrive } from './arrival.ts';
 import { kinds, newId } from './board.ts';
 import { channelCard } from './channel.ts';
+import { grip, landing } from './desk/drag.ts';
+import { ordering } from './desk/entities.ts';
 import { objectives } from './objectives.ts';
 import { domId, View } from './view.ts';
 
@@ -31,10 +33,19 @@ export class ChannelsScreen extends View {
       <section class="channels" aria-labelledby="channels-title">
         <h2 id="channels-title">${this.t('ui.channels.list')}</h2>
         ${channels.length ? nothing : html`<p class="nothing">${this.t('ui.channels.none')}</p>`}
-        <div class="list">${channels.map((c) => channelCard(this.app, c, this.open.has(c.id), (on) => this.toggle(c.id, on)))}</div>
+        <div class="list">${channels.map((c) => this.dragged(c))}</div>
         ${this.picking || !channels.length ? this.picker() : html`
           <button type="button" class="plain" @click=${this.pick}>${icon('plus')}${this.t('ui.channels.add')}</button>`}
       </section>`;
+  }
+
+  private dragged(c: Channel): TemplateResult {
+    const order = ordering(this.app, 'channels');
+    const zone = landing((d) => d.list === 'channels' && d.id !== c.id, (d) => order.onto(d, c));
+    const handle = grip({ list: 'channels', id: c.id });
+    return html`
+      <div class="drags" draggable=${this.open.has(c.id) ? 'false' : 'true'} @dragstart=${handle.start} @dragend=${handle.end} @dragover=${zone.over} @dragleave=${zone.leave} @drop=${zone.drop}>
+        ${channelCard(this.app, c, this.open.has(c.id), (on) => this.toggle(c.id, on))}</div>`;
   }
 
   private picker(): TemplateResult {
@@ -73,7 +84,8 @@ export class ChannelsScreen extends View {
     else this.open.delete(id);
   }
 
-  protected override updated(): void {
+  protected override async updated(): Promise<void> {
+    await Promise.all(Array.from(this.querySelectorAll<View>('unisson-tokens, unisson-text'), (e) => e.updateComplete));
     arrive(this.app, this, 'channels');
   }
 }

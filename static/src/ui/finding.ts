@@ -2,9 +2,11 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
 import type { Finding, Message, Place } from '../engine/types.ts';
 import type { App } from './app.ts';
-import { fieldText, find, homeOf } from './board.ts';
+import { localDay } from '../engine/checker.ts';
+import { fieldText, find, standsAt } from './board.ts';
 import { quotation, type Quotation } from './quote.ts';
 import { formatSpans, href, type Span } from './route.ts';
+import { aboutOf } from './about.ts';
 import { domId } from './view.ts';
 
 const quotesFirst = 3; // the rest on request
@@ -19,7 +21,7 @@ export function findingArticle(app: App, f: Finding, ui: FindingState): Template
   const shown = ui.all ? quotes : quotes.slice(0, quotesFirst);
   const ideas = t(`${f.rule}.ideas`).split(' ').filter((x) => /^A\d+$/.test(x));
   return html`
-    <article class="finding ${f.severity}" id=${id} data-finding=${domId(f.key)} data-channel=${channelsOf(app, f).map((c) => domId(c)).join(' ')} tabindex="-1" aria-labelledby=${id + '.s'}>
+    <article class="finding ${f.severity}" id=${id} data-about=${aboutOf(f)} data-finding=${domId(f.key)} data-channel=${channelsOf(app, f).map((c) => domId(c)).join(' ')} tabindex="-1" aria-labelledby=${id + '.s'}>
       <p class="severity">${shape(f.severity)}${t(`severity.${f.severity}`)}</p>
       <h4 id=${id + '.s'}>${t(`${f.rule}.sentence`, f.args)}</h4>
       <div class="quotes" @click=${() => { app.from = f.key; }}>
@@ -37,7 +39,7 @@ export function findingArticle(app: App, f: Finding, ui: FindingState): Template
     </article>`;
 }
 
-function dismissal({ t }: App, id: string, ui: FindingState): TemplateResult {
+export function dismissal({ t }: App, id: string, ui: Pick<FindingState, 'dismiss' | 'cancel'>): TemplateResult {
   return html`
     <form class="dismissal" @submit=${(e: SubmitEvent) => {
       e.preventDefault();
@@ -98,8 +100,8 @@ function homes(messages: Message[] = []): Map<string, string> {
 function whereIs(app: App, p: Place): string | undefined {
   if (p.message) return href('posts', p.message, p.end ? formatSpans([[p.start ?? 0, p.end]]) : undefined);
   if (p.entity === 'identity') return href('identity', 'identity', p.field ?? 'sentence');
-  const home = p.entity && homeOf(app.board, p.entity);
-  return home && href('channels', home, home === p.entity ? p.field : undefined);
+  const at = p.entity && standsAt(app.board, p.entity, p.field);
+  return at ? href(...at) : undefined;
 }
 
 type Words = Pick<Quotation, 'text' | 'source' | 'lang'>;
@@ -119,6 +121,11 @@ function entityText(app: App, p: Place): Words | undefined {
   const known = `ui.quote.${list}.${p.field ?? 'name'}`;
   const source = app.t(known, { name: app.name(p.entity!) });
   return { text, source: source === known ? app.name(p.entity!) : source, lang: app.board.lang };
+}
+
+export function dismiss(app: App, f: Finding, reason: string): void {
+  const { dismissals = [] } = app.board;
+  app.act((m) => m.set('dismissals', [...dismissals.filter((d) => d.finding !== f.key), { finding: f.key, reason, date: localDay() }]), 'ui.finding.dismissed');
 }
 
 export const reasonOf = (app: App, key: string): string => app.board.dismissals?.find((d) => d.finding === key)?.reason ?? '';

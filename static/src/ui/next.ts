@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Missing, Next, Report, RuleState } from '../engine/types.ts';
 import type { App } from './app.ts';
-import { homeOf } from './board.ts';
+import { standsAt } from './board.ts';
 import { href, type Screen } from './route.ts';
 
 export interface Hover { tried?: Next | undefined; over(n: Next | undefined): void }
@@ -61,19 +61,27 @@ function after(app: App, report: Report, n: Next): string {
 function whither(app: App, report: Report, n: Next): string {
   if (n.kind === 'repair') {
     if (report.findings.some((f) => f.key === n.finding && !f.dismissed)) return href('report', n.finding);
-    const home = n.cause.entity && homeOf(app.board, n.cause.entity);
-    return n.cause.kind === 'identity' ? href('identity') : home ? href('channels', home) : href('channels');
+    const at = n.cause.entity && standsAt(app.board, n.cause.entity);
+    return n.cause.kind === 'identity' ? href('identity') : at ? href(at[0], at[1]) : href('channels');
   }
   return href(...whereToAdd(n.missing));
 }
 
-const where: Record<string, Screen> = { terms: 'identity', sentence: 'identity', pillars: 'identity', protected: 'identity', texts: 'posts', textsElsewhere: 'posts', posts: 'posts', postsInAll: 'posts', postsElsewhere: 'posts', datedPosts: 'posts', address: 'posts' };
+const where: Record<string, Screen> = {
+  terms: 'identity', sentence: 'identity', pillars: 'identity', protected: 'identity', sentenceLang: 'identity',
+  texts: 'posts', textsElsewhere: 'posts', posts: 'posts', postsInAll: 'posts', postsElsewhere: 'posts', datedPosts: 'posts', address: 'posts', landings: 'posts', twinTexts: 'posts', dates: 'posts',
+  needs: 'audiences', segments: 'audiences', answeredNeeds: 'audiences', objectives: 'objectives', apex: 'objectives', moreObjectives: 'objectives', poles: 'objectives', kpis: 'objectives', kpiClass: 'objectives', proof: 'objectives',
+  actions: 'actions', offlineActions: 'actions', asOf: 'settings',
+};
+const parts: Partial<Record<string, string>> = { sentence: 'sentence', sentenceLang: 'sentence', terms: 'terms', pillars: 'pillars', protected: 'protected' };
+const ofChannel: Partial<Record<string, string>> = { bioWords: 'bio', sample: 'samples', strategyAnswers: 'strategy' };
 
 export function whereToAdd(m: Missing | undefined): [Screen, string?, string?] {
-  const screen = where[m?.what ?? ''] ?? 'channels';
-  if (screen === 'identity') return ['identity', 'identity', m?.what === 'sentence' || m?.what === 'terms' ? m.what : undefined];
-  const channel = m?.args.channel;
-  return screen === 'channels' && typeof channel === 'string' ? ['channels', channel, m?.what === 'bioWords' ? 'bio' : undefined] : [screen];
+  const what = m?.what ?? '';
+  const screen = where[what] ?? 'channels';
+  const named = m?.args[screen === 'channels' ? 'channel' : screen === 'objectives' ? (what === 'kpiClass' ? 'kpi' : 'objective') : ''];
+  if (screen === 'identity') return ['identity', 'identity', parts[what]];
+  return typeof named === 'string' ? [screen, named, ofChannel[what]] : [screen];
 }
 
 /** What would let a silent rule speak, said under its name. */

@@ -5,6 +5,9 @@ import type { Objective } from '../engine/types.ts';
 import { adder } from './adder.ts';
 import type { App } from './app.ts';
 import { apex, hangsFrom, newId, outline } from './board.ts';
+import { removeEntity } from './desk/entities.ts';
+import { flags } from './desk/flags.ts';
+import { href } from './route.ts';
 import { domId, valueOf } from './view.ts';
 
 /** What the organisation is after: its goal, then what leads there. An objective under nothing is shown for what it is. */
@@ -27,6 +30,7 @@ export function objectives(app: App): TemplateResult {
         <div class="question">
           <h3 id="parts-title">${t('ui.objectives.parts')}</h3>
           <ul class="tree" aria-labelledby="parts-title">${rest.map((r) => row(app, r.objective, r.depth))}</ul>
+          <p><a class="quiet" href=${href('objectives')}>${t('ui.objectives.all')}</a></p>
           ${adder(app, { id: 'new-objective', label: t('ui.objectives.new'), hint: t('ui.objectives.new'), quiet: true, add: (title) => add(app, title, top.id) })}
         </div>` : nothing}
     </section>`;
@@ -37,7 +41,7 @@ function row(app: App, o: Objective, depth: number): TemplateResult {
   const all = board.objectives ?? [];
   const apart = !o.parent;
   return html`
-    <li class=${apart ? 'apart' : ''} data-depth=${Math.min(depth, 4)}>
+    <li class=${apart ? 'apart' : ''} data-about=${o.id} data-depth=${Math.min(depth, 4)}>
       <label class="unseen" for=${domId('at', o.id)}>${t('ui.objectives.one')}</label>
       <input id=${domId('at', o.id)} type="text" .value=${live(o.title)} @input=${(e: Event) => rename(app, o, valueOf(e))}>
       <label class="parent"><span>${t('ui.objectives.serves')}</span>
@@ -47,6 +51,7 @@ function row(app: App, o: Objective, depth: number): TemplateResult {
         </select>
       </label>
       <button type="button" class="tool" aria-label=${t('ui.remove', { what: o.title })} title=${t('ui.delete')} @click=${() => remove(app, o)}>${icon('trash')}</button>
+      ${flags(app, o.id)}
     </li>`;
 }
 
@@ -65,12 +70,4 @@ function begin(app: App, title: string): void {
   app.arrival = { screen: 'channels', id };
 }
 
-/** Whoever pointed to it points to nothing false afterwards: channels let go of it, its parts move up to its parent. */
-function remove(app: App, o: Objective): void {
-  const { channels = [], objectives: all = [] } = app.board;
-  app.act((m) => {
-    for (const child of all) if (child.parent === o.id) m.patch('objectives', child.id, { parent: o.parent });
-    for (const c of channels) if (c.objectives?.includes(o.id)) m.patch('channels', c.id, { objectives: c.objectives.filter((id) => id !== o.id) });
-    m.drop('objectives', o.id);
-  }, 'ui.removed', { what: o.title });
-}
+const remove = (app: App, o: Objective): void => app.act((m) => removeEntity(m, app.board, 'objectives', o), 'ui.removed', { what: o.title });

@@ -5,7 +5,7 @@ import { localDay } from '../engine/checker.ts';
 import type { Cause, Finding, Next, Report, RuleState } from '../engine/types.ts';
 import { arrive } from './arrival.ts';
 import { beside } from './declared.ts';
-import { findingArticle, reasonOf } from './finding.ts';
+import { dismiss, findingArticle, reasonOf } from './finding.ts';
 import { measured } from './measured.ts';
 import { nextSteps, said, scoreAfter, waiting, whereToAdd } from './next.ts';
 import { pictured } from './pictured.ts';
@@ -180,8 +180,7 @@ export class ReportScreen extends View {
 
   private dismiss(f: Finding, reason: string): void {
     this.dismissing = undefined;
-    const { dismissals = [] } = this.board;
-    this.app.act((m) => m.set('dismissals', [...dismissals.filter((d) => d.finding !== f.key), { finding: f.key, reason, date: localDay() }]), 'ui.finding.dismissed');
+    dismiss(this.app, f, reason);
     void this.focusLater('breaks-title');
   }
 

@@ -2,11 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
 import type { App } from './app.ts';
 import './channels.ts';
+import { desk } from './desk/desk.ts';
 import './identity.ts';
 import './posts.ts';
 import './report.ts';
 import { href, isPage, type Screen } from './route.ts';
-import { summary } from './summary.ts';
+
+export { openFind } from './desk/desk.ts';
 
 /** The screens of a board: loaded after the landing, all at once, so that moving between them never waits. */
 export function screen(app: App, at: Screen): TemplateResult {
@@ -15,16 +17,11 @@ export function screen(app: App, at: Screen): TemplateResult {
   if (at === 'workshop' || (room && (!room.name || !room.arrived) && !isPage(at))) return workshop(app);
   if (isPage(at)) return page(app, at);
   if (at === 'report') return room?.hides ? html`<div class="sheet">${room.curtain()}</div>` : html`<unisson-report .app=${app}></unisson-report>`;
-  return html`
-    <div class="desk">
-      <div class="work">${
-        at === 'identity' ? html`<unisson-identity .app=${app}></unisson-identity>`
-        : at === 'channels' ? html`<unisson-channels .app=${app}></unisson-channels>`
-        : html`<unisson-posts .app=${app}></unisson-posts>`}
-        ${next(app, at)}
-      </div>
-      ${room?.hides ? nothing : summary(app)}
-    </div>`;
+  return desk(app, at, html`${
+    at === 'identity' ? html`<unisson-identity .app=${app}></unisson-identity>`
+    : at === 'channels' ? html`<unisson-channels .app=${app}></unisson-channels>`
+    : html`<unisson-posts .app=${app}></unisson-posts>`}
+    ${next(app, at)}`);
 }
 
 type Page = (app: App) => TemplateResult;

@@ -155,7 +155,7 @@ export class Shell extends View {
   }
 
   private help(): TemplateResult {
-    const rows: [string, string][] = [['Enter', 'next'], ['Ctrl Enter', 'next.wide'], ['Ctrl Z', 'undo'], ['Ctrl ⇧ Z', 'redo'], ['?', 'help'], ['Tab', 'tab'], ['Esc', 'escape']];
+    const rows: [string, string][] = [['Enter', 'next'], ['Ctrl Enter', 'next.wide'], ['Ctrl Z', 'undo'], ['Ctrl ⇧ Z', 'redo'], ['Ctrl K', 'find'], ['?', 'help'], ['Tab', 'tab'], ['Esc', 'escape']];
     return html`
       <dialog id="dialog-help" aria-labelledby="help-title">
         <h2 id="help-title">${this.t('ui.help.title')}</h2>
@@ -248,8 +248,14 @@ export class Shell extends View {
 
   private key(e: KeyboardEvent): void {
     const target = e.target as HTMLElement;
-    const typing = target.matches?.('textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=file], [type=button])');
-    if (typing || this.querySelector('dialog[open]')) return;
+    const typing = target.matches?.('textarea, select, [contenteditable], .rich, input:not([type=checkbox], [type=radio], [type=file], [type=button])');
+    const finds = (e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k';
+    if ((finds || (e.key === '/' && !typing && recall('keys') !== 'off')) && this.screens && !document.querySelector('dialog[open]')) {
+      e.preventDefault();
+      void this.screens.openFind(this.app);
+      return;
+    }
+    if (typing || document.querySelector('dialog[open]')) return;
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'z') {
       e.preventDefault();
       if (e.shiftKey) this.app.redo();
@@ -265,7 +271,7 @@ export class Shell extends View {
   protected override updated(): void {
     const { app } = this;
     const at = app.route.screen;
-    if (at === 'landing' || isPage(at)) arrive(app, this, at);
+    if (at === 'landing' || (isPage(at) && !this.querySelector('.desk'))) arrive(app, this, at); // a desk leads to what it holds itself
     if (this.shown === at && this.shownLang === app.lang) return;
     const here = at === 'landing' ? '' : `${this.t(isPage(at) ? `ui.page.${at}` : `ui.step.${at}`)} · `;
     document.title = here + this.t('page.title');

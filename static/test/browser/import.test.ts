@@ -132,17 +132,15 @@ test('what cannot be read says what, that nothing was lost, and what to do', asy
   await context.close();
 });
 
-test('ten thousand messages are paged and searched without freezing', async () => {
+test('ten thousand messages are listed and searched without freezing', async () => {
   const { context, page, faults } = await posts();
   const lines = Array.from({ length: 10_000 }, (_, i) => `2026-0${1 + (i % 9)}-1${i % 9},"Le menuisier restaure la fenêtre n° ${i} 🎉"`);
   await choose(page, 'dix-mille.csv', ['date,text', ...lines].join('\n'));
   await page.locator('.preview h3', { hasText: /10\s000/ }).waitFor();
   await page.locator('.destination select').selectOption('new:linkedin');
   await page.locator('.confirm .main').click();
-  await page.locator('.message').nth(49).waitFor();
-  assert.equal(await page.locator('.message').count(), 50);
-  await page.locator('.pages button').nth(1).click();
-  await page.locator('.message .text', { hasText: 'n° 50 ' }).waitFor();
+  await page.locator('.message[aria-setsize="10000"]').first().waitFor();
+  assert.ok(await page.locator('.message').count() < 60, 'only those near the window are drawn');
   await page.locator('.search input').fill('N° 9876');
   await page.waitForFunction(() => document.querySelectorAll('.message').length === 1);
   assert.match((await words(page.locator('.message .text')))[0]!, /n° 9876 🎉/);

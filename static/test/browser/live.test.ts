@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openPage, shot, startBrowser, startSite, type Site } from './harness.ts';
-import { holds, joined, opened, sentence, shared, sound } from './together.ts';
+import { holds, joined, opened, sentence, shared, sound, written } from './together.ts';
 import { visit, words } from './walk.ts';
 
 let site: Site;
@@ -27,7 +27,7 @@ test('two people edit one board, see each other, and nothing written offline is 
 
   await visit(a, '#/identity', sentence);
   await visit(b, '#/identity', sentence);
-  const was = await a.locator(sentence).inputValue();
+  const was = await written(a);
   await b.locator(sentence).focus();
   await b.keyboard.press('Control+End');
   await b.keyboard.type(' Ben était là 🎉.');
@@ -40,13 +40,13 @@ test('two people edit one board, see each other, and nothing written offline is 
   await a.keyboard.press('Control+Home');
   await a.keyboard.type('Ana : ');
   await holds(b, sentence, 'Ana : ');
-  assert.equal(await b.locator(sentence).inputValue(), `Ana : ${was} Ben était là 🎉.`);
+  assert.equal(await written(b), `Ana : ${was} Ben était là 🎉.`);
   await shot(a, 'live-edit');
 
   // Undo is per person.
   await a.locator('.masthead .tool').first().click();
   await b.waitForFunction(s => !document.querySelector<HTMLTextAreaElement>(s)!.value.startsWith('Ana'), sentence);
-  assert.ok((await b.locator(sentence).inputValue()).includes('Ben était là'), 'what another wrote stays');
+  assert.ok((await written(b)).includes('Ben était là'), 'what another wrote stays');
 
   // Offline: edits wait, in sight; both sides merge on return.
   await ben.context.setOffline(true);
@@ -62,7 +62,7 @@ test('two people edit one board, see each other, and nothing written offline is 
   await ben.context.setOffline(false);
   await shared(b);
   for (const p of [a, b]) for (const t of ['Hors ligne.', 'Pendant ce temps. ', 'Ben était là 🎉.']) await holds(p, sentence, t);
-  assert.equal(await a.locator(sentence).inputValue(), await b.locator(sentence).inputValue());
+  assert.equal(await written(a), await written(b));
 
   // A reload comes back to the shared board, in the same person's name.
   await b.reload();
@@ -81,7 +81,7 @@ test('a link to read lets nobody write; a link that opens nothing says so', asyn
   await shared(reader.page);
   assert.ok(!reader.page.url().includes(keys.tokens.viewer!));
   await visit(reader.page, '#/identity', sentence);
-  const was = await reader.page.locator(sentence).inputValue();
+  const was = await written(reader.page);
   assert.ok(was.length > 20, 'the board is there to read');
   await reader.page.locator(sentence).fill('Spoofed');
   await visit(ana.page, '#/identity', sentence);
@@ -89,7 +89,7 @@ test('a link to read lets nobody write; a link that opens nothing says so', asyn
   await ana.page.keyboard.press('Control+End');
   await ana.page.keyboard.type(' Fin.');
   await holds(reader.page, sentence, ' Fin.');
-  assert.ok(!(await ana.page.locator(sentence).inputValue()).includes('Spoofed'));
+  assert.ok(!(await written(ana.page)).includes('Spoofed'));
 
   const lost = await openPage(browser, site, `/fr#live/${keys.board}/${'x'.repeat(43)}`, { locale: 'fr-FR' });
   await lost.page.locator('h1', { hasText: 'n’ouvre aucun tableau' }).waitFor();

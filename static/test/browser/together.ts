@@ -17,6 +17,9 @@ export const shared = (page: Page): Promise<void> => page.locator('.livebar.shar
 export const holds = (page: Page, selector: string, text: string): Promise<unknown> =>
   page.waitForFunction(([s, t]) => document.querySelector<HTMLTextAreaElement>(s!)?.value.includes(t!), [selector, text] as const);
 
+/** What stands in the sentence, whether somebody is writing in it or not. */
+export const written = (page: Page): Promise<string> => page.locator(sentence).evaluate((e) => (e as HTMLTextAreaElement).value);
+
 /** Shares the board that is open; what the recovery file says. */
 export async function share(page: Page, name: string): Promise<Keys> {
   await visit(page, '#/workshop', '.workshop .facts');

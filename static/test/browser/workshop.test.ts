@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, startBrowser, startSite, type Site } from './harness.ts';
-import { joined, laptop, opened, phone, sentence, shared, sound } from './together.ts';
+import { joined, laptop, opened, phone, sentence, shared, sound, written } from './together.ts';
 import { focusOn, press, ready, settled, tabTo, visit, words } from './walk.ts';
 
 let site: Site;
@@ -123,11 +123,11 @@ test('a whole workshop, three people, from the code to the summary', async () =>
   await a.getByRole('button', { name: 'Tableau verrouillé' }).click();
   await b.locator('.livebar .state', { hasText: 'locked' }).waitFor();
   await visit(b, '#/identity', sentence);
-  const was = await b.locator(sentence).inputValue();
+  const was = await written(b);
   await b.locator(sentence).press('End');
   await b.keyboard.type('Ce que personne ne doit lire');
   await b.locator('.said', { hasText: 'locked' }).waitFor();
-  assert.equal(await b.locator(sentence).inputValue(), was);
+  assert.equal(await written(b), was);
   await a.getByRole('button', { name: 'Tableau verrouillé' }).click();
   await b.waitForFunction(() => !document.querySelector('.livebar')?.textContent?.includes('locked'));
 

@@ -1,4 +1,5 @@
 import type { Presence } from '../../engine/types.ts';
+import type { Text } from '../editor/text.ts';
 import type { Room } from './room.ts';
 
 /** Where others write, shown over the fields of this page: a flag with their name, at their caret where the text wraps as here. */
@@ -36,14 +37,15 @@ export class Carets {
 
   private flag(p: Presence): HTMLElement | undefined {
     const field = document.getElementById(p.at!.field!);
+    const text = field?.closest('unisson-text');
+    if (text && !(field instanceof HTMLTextAreaElement)) {
+      const at = (text as Text).caretAt(p.at!.caret ?? 0);
+      return at && flagAt(p, at.left, at.top, at.bottom - at.top);
+    }
     if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || !field.offsetParent) return undefined;
     const box = field.getBoundingClientRect();
     const { x, y, height } = this.place(field, p.at!.caret ?? field.value.length);
-    const flag = Object.assign(document.createElement('span'), { className: `caret c${p.user.colour}`, textContent: p.user.name });
-    const left = box.left + Math.min(Math.max(0, x), box.width - 2), top = box.top + Math.min(Math.max(0, y), box.height - 4);
-    flag.style.transform = `translate(${left}px, ${top}px)`;
-    flag.style.setProperty('--line', `${height}px`);
-    return flag;
+    return flagAt(p, box.left + Math.min(Math.max(0, x), box.width - 2), box.top + Math.min(Math.max(0, y), box.height - 4), height);
   }
 
   /** The caret's place in the field, px: a copy of the field that wraps its text the same way is measured. */
@@ -58,4 +60,11 @@ export class Carets {
     this.mirror.replaceChildren(field.value.slice(0, caret), mark, field.value.slice(caret) || '\u200b');
     return { x: mark.offsetLeft - field.scrollLeft, y: mark.offsetTop - field.scrollTop, height: mark.offsetHeight };
   }
+}
+
+function flagAt(p: Presence, left: number, top: number, height: number): HTMLElement {
+  const flag = Object.assign(document.createElement('span'), { className: `caret c${p.user.colour}`, textContent: p.user.name });
+  flag.style.transform = `translate(${left}px, ${top}px)`;
+  flag.style.setProperty('--line', `${height}px`);
+  return flag;
 }

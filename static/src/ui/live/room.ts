@@ -169,10 +169,14 @@ export class Room {
 
   private at(element: EventTarget | null): void {
     if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) || !element.id.startsWith('at.')) return;
+    this.here(element.id, element.type === 'text' || element instanceof HTMLTextAreaElement ? element.selectionStart ?? undefined : undefined);
+  }
+
+  /** Tells the others in which field, and where in it, this person writes. */
+  here(field: string, caret: number | undefined): void {
     const { screen, id } = this.app.route;
-    const caret = element.type === 'text' || element instanceof HTMLTextAreaElement ? element.selectionStart ?? undefined : undefined;
     const mine = this.me?.at;
-    if (mine?.field !== element.id || mine.caret !== caret) this.live.present({ at: { screen, id, field: element.id, caret } });
+    if (mine?.field !== field || mine.caret !== caret) this.live.present({ at: { screen, id, field, caret } });
   }
 
   /** Who may not write sees so at the first key, not after the fact. */

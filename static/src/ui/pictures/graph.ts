@@ -2,7 +2,7 @@ import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 
 import { line as curved, curveMonotoneX } from 'd3-shape';
 import type { GraphEdge, GraphNode, Picture } from '../../engine/types.ts';
 import type { App } from '../app.ts';
-import { homeOf } from '../board.ts';
+import { standsAt } from '../board.ts';
 import { href } from '../route.ts';
 import { domId } from '../view.ts';
 import { folded } from './frame.ts';
@@ -105,8 +105,7 @@ function twoLines(name: string): string[] {
 const inWords = (app: App, n: GraphNode): string => app.t('ui.graph.node', { kind: app.t(`ui.graph.kind.${n.kind}`), name: app.name(n.id), state: app.t(`ui.graph.state.${n.state}`) });
 
 function whither(app: App, n: GraphNode): string {
-  const home = homeOf(app.board, n.id);
-  return home ? href('channels', home) : href('channels');
+  return href(...(standsAt(app.board, n.id) ?? ['channels']));
 }
 
 export function graphLegend({ t }: App): TemplateResult {
