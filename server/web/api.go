@@ -59,12 +59,10 @@ func (s *Server) report(c echo.Context) error {
 	return w.answer(c, report)
 }
 
-// document is the OpenAPI document with the board's schema in its place. Its references are made from the document's root, which every
-// reader of OpenAPI understands.
+// document is the OpenAPI document with the board's schema in its place, as a part of it and no resource of its own.
 func document() []byte {
-	board := strings.ReplaceAll(string(schema.JSON), `"#/$defs/`, `"#/components/schemas/Board/$defs/`)
 	var members map[string]json.RawMessage
-	if err := json.Unmarshal([]byte(board), &members); err != nil {
+	if err := json.Unmarshal(schema.JSON, &members); err != nil {
 		panic("web: the board's schema: " + err.Error()) // a fault of the build, which a test finds first
 	}
 	delete(members, "$schema")

@@ -47,11 +47,9 @@ func (k *checker) stream(c echo.Context, w wanted) error {
 	switch {
 	case err == nil:
 		return out.end()
-	case errors.Is(err, lines.ErrOutput), c.Request().Context().Err() != nil:
-		return fault.New(fault.Cut, "problem.cut") // who asked has gone
 	case errors.Is(input.err, os.ErrDeadlineExceeded):
 		err = fault.New(fault.Slow, "problem.slow")
-	case errors.Is(err, lines.ErrInput):
+	default:
 		err = fault.New(fault.Cut, "problem.cut")
 	}
 	if c.Response().Committed { // too late for a status: a connection cut short says that the answers are not whole
