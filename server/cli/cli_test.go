@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -236,6 +237,76 @@ func TestBrokenStreams(t *testing.T) {
 		if status := Run(context.Background(), args, w); status != exitBad || !strings.Contains(errs.String(), "reading failed") {
 			t.Errorf("%v: status %d, %s", args, status, errs.String())
 		}
+	}
+}
+
+// everyRoad says that one board has one report, byte for byte, whichever way it is asked for. (The page's worker is held to the same
+// bytes by the page's tests.)
+func everyRoad(t *testing.T, client *http.Client, base string) {
+	ask := func(method, path, kind, body, token string) string {
+		t.Helper()
+		req, err := http.NewRequest(method, base+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body != "" {
+			req.Header.Set("Content-Type", kind)
+		}
+		if token != "" {
+			req.Header.Set("Authorization", "Bearer "+token)
+		}
+		r, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		got, err := io.ReadAll(r.Body)
+		if err != nil || r.StatusCode >= 300 {
+			t.Fatalf("%s %s: %d, %v, %.300s", method, path, r.StatusCode, err, got)
+		}
+		return string(got)
+	}
+	var lines, reports strings.Builder
+	for _, board := range sharedBoards(t) {
+		want := unisson(board, nil, "check", "--format", "json", "--evidence", "-").out
+		var line bytes.Buffer
+		if err := json.Compact(&line, []byte(board)); err != nil {
+			t.Fatal(err)
+		}
+		lines.WriteString(line.String() + "\n")
+		reports.WriteString(want)
+		if got := ask("POST", "/api/v1/check?evidence=1", "application/json", board, ""); got != want {
+			t.Errorf("the API and the command line differ:\n%s\n%s", got, want)
+		}
+		var made struct {
+			ID     string
+			Tokens struct{ Viewer string }
+		}
+		if err := json.Unmarshal([]byte(ask("POST", "/api/v1/boards", "application/json", board, "")), &made); err != nil {
+			t.Fatal(err)
+		}
+		at := "/api/v1/boards/" + made.ID
+		if got := ask("GET", at+"/report?evidence=1", "", "", made.Tokens.Viewer); got != want {
+			t.Errorf("the shared board and the command line differ:\n%s\n%s", got, want)
+		}
+		if got := unisson(ask("GET", at+"/export", "", "", made.Tokens.Viewer), nil, "check", "--format", "json", "--evidence", "-").out; got != want {
+			t.Errorf("the exported board has another report:\n%s\n%s", got, want)
+		}
+		for _, format := range []string{"text", "md"} {
+			want := unisson(board, nil, "check", "--format", format, "--lang", "fr", "-").out
+			if got := ask("POST", "/api/v1/check?lang=fr&format="+format, "application/json", board, ""); got != want {
+				t.Errorf("the API’s %s and the command line’s differ:\n%s\n%s", format, got, want)
+			}
+			if got := ask("GET", at+"/report?lang=fr&format="+format, "", "", made.Tokens.Viewer); got != want {
+				t.Errorf("the shared board’s %s and the command line’s differ:\n%s\n%s", format, got, want)
+			}
+		}
+	}
+	if got := unisson(lines.String(), nil, "check", "--jsonl", "--evidence").out; got != reports.String() {
+		t.Error("a board a line gives other reports than a board a file")
+	}
+	if got := ask("POST", "/api/v1/check?evidence=1", "application/x-ndjson", lines.String(), ""); got != reports.String() {
+		t.Error("a stream gives other reports than a board a file")
 	}
 }
 

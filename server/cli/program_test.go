@@ -75,7 +75,7 @@ func start(t *testing.T, data string, env ...string) *program {
 		t.Fatal(err)
 	}
 	p := &program{T: t, log: new(bytes.Buffer), read: make(chan struct{})}
-	p.cmd = exec.Command(self, "serve", "--addr", "127.0.0.1:0", "--data", data, "--max-conns-per-ip", "0", "--max-boards-per-ip", "0", "--max-rate", "0")
+	p.cmd = exec.Command(self, "serve", "--addr", "127.0.0.1:0", "--data", data, "--max-conns-per-ip", "0", "--max-boards-per-ip", "0", "--max-rate", "0", "--max-requests-per-ip", "0")
 	p.cmd.Env = append(append(os.Environ(), asProgram+"=1"), env...)
 	stderr, err := p.cmd.StderrPipe()
 	if err != nil {
@@ -229,20 +229,7 @@ func TestServe(t *testing.T) {
 			t.Errorf("%s: status %d", path, r.StatusCode)
 		}
 	}
-	for _, board := range sharedBoards(t) {
-		r, err := client.Post(p.base+"/api/v1/check", "application/json", strings.NewReader(board))
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(r.Body)
-		r.Body.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if cli := unisson(board, nil, "check", "--format", "json", "-"); cli.out != string(body) {
-			t.Errorf("the API and the command line differ:\n%s\n%s", body, cli.out)
-		}
-	}
+	everyRoad(t, &client, p.base)
 	if info, err := os.Stat(data); err != nil || !info.IsDir() {
 		t.Errorf("the data folder: %v", err)
 	}

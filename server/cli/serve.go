@@ -18,10 +18,13 @@ import (
 type serve struct {
 	addr, data, lang string
 	maxBody          int // MiB
+	maxRequests      int // of one address, a minute
 	sharing
 }
 
-func newServe() *serve { return &serve{addr: ":8080", maxBody: 20, sharing: newSharing()} }
+func newServe() *serve {
+	return &serve{addr: ":8080", maxBody: 20, maxRequests: 1200, sharing: newSharing()}
+}
 
 func (*serve) name() string            { return "serve" }
 func (*serve) usage(texts.Lang) string { return "[--addr HOST:PORT] [--data DIR] […]" }
@@ -32,6 +35,7 @@ func (c *serve) options() []option {
 		{name: "addr", values: "HOST:PORT", says: "cli.serve.addr", env: "UNISSON_ADDR", to: words{&c.addr}},
 		{name: "data", values: "DIR", says: "cli.serve.data", env: "UNISSON_DATA", to: words{&c.data}},
 		{name: "max-body", values: "1…64", says: "cli.serve.max-body", env: "UNISSON_MAX_BODY", to: count{&c.maxBody, 1, 64}},
+		{name: "max-requests-per-ip", values: "0…1000000", says: "cli.serve.max-requests-per-ip", env: "UNISSON_MAX_REQUESTS_PER_IP", to: count{&c.maxRequests, 0, 1_000_000}},
 		languageOption(&c.lang),
 	}, c.sharing.options()...)
 }
@@ -48,7 +52,8 @@ func (c *serve) run(ctx context.Context, s session, args []string) (int, error) 
 	if err != nil {
 		return exitBad, fault.New(fault.System, "fault.page")
 	}
-	config := web.Config{Site: page, MaxBody: int64(c.maxBody) << 20, Log: log, Limits: web.Deadlines, About: c.sharing.alone()}
+	config := web.Config{Site: page, MaxBody: int64(c.maxBody) << 20, Log: log, Limits: web.Deadlines,
+		Rate: c.maxRequests, TrustedProxies: c.proxies, Origins: c.origins, About: c.sharing.alone()}
 	if c.data != "" {
 		hub, shut, err := c.sharing.open(c.data, log)
 		if err != nil {

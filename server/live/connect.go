@@ -34,6 +34,8 @@ var (
 	errPerson    = fault.New(fault.Conflict, "problem.person")
 	errRound     = fault.New(fault.Conflict, "problem.round")
 	errPeople    = fault.New(fault.Conflict, "problem.people")
+	errLast      = fault.New(fault.Conflict, "problem.last")
+	errImports   = fault.New(fault.Busy, "problem.imports")
 	errCrowdHTTP = fault.New(fault.Many, "problem.crowd")
 )
 

@@ -50,6 +50,11 @@ func (g guard) address(r *http.Request) netip.Addr {
 	return at
 }
 
+// Address is whom a request counts for, where these proxies may say so.
+func Address(r *http.Request, proxies []netip.Prefix) netip.Addr {
+	return guard{proxies: proxies}.address(r)
+}
+
 func (g guard) trusts(a netip.Addr) bool {
 	return slices.ContainsFunc(g.proxies, func(p netip.Prefix) bool { return p.Contains(a) })
 }
@@ -89,6 +94,13 @@ func (q *quota) spend(a netip.Addr, now time.Time) {
 		q.since, q.spent = now, map[netip.Addr]int{}
 	}
 	q.spent[a]++
+}
+
+// wait is how many seconds are left of the span.
+func (q *quota) wait(now time.Time) int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return max(1, int((q.every-now.Sub(q.since)+time.Second-1)/time.Second))
 }
 
 // everybody is the address of all, for a quota they share.

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -26,7 +27,9 @@ func (h *Hub) Bind(e *echo.Echo) {
 	board.GET("", h.with(Viewer, h.show))
 	board.DELETE("", h.with(Facilitator, h.erase))
 	board.PUT("/lock", h.with(Facilitator, h.lock))
+	board.GET("/export", h.with(Viewer, h.export))
 	board.POST("/tokens/:role", h.with(Facilitator, h.rotate))
+	board.DELETE("/tokens/:role", h.with(Facilitator, h.revoke))
 	board.POST("/people", h.with(Viewer, h.addPerson))
 	board.DELETE("/people/:person", h.with(Facilitator, h.removePerson))
 	board.POST("/code", h.with(Facilitator, h.makeCode))
@@ -134,7 +137,7 @@ func (h *Hub) limitsSaid() limitsSaid {
 	return limitsSaid{h.limits.Board, h.limits.Frame, h.limits.PerBoard, h.limits.Rate}
 }
 
-// create makes a board and hands over its tokens, which nobody can get again.
+// create makes a board and hands over its tokens, which nobody can get again. A body that is a board, not a name, is what it begins with.
 func (h *Hub) create(c echo.Context) error {
 	req := c.Request()
 	if !h.guard.origin(req) {
@@ -142,26 +145,20 @@ func (h *Hub) create(c echo.Context) error {
 	}
 	address, now := h.guard.address(req), time.Now()
 	if !h.created.left(address, now) {
+		c.Response().Header().Set("Retry-After", strconv.Itoa(h.created.wait(now)))
 		return fault.New(fault.Many, "problem.boards", "limit", float64(h.limits.Boards))
 	}
-	var body struct {
-		Name string `json:"name"`
-	}
-	if err := read(c, &body); err != nil {
+	name, document, err := h.first(c)
+	if err != nil {
 		return err
 	}
-	if body.Name != "" {
-		var err error
-		if body.Name, err = text(body.Name, nameMax, false); err != nil {
-			return err
-		}
-	}
-	id, secrets, err := h.Create(req.Context(), body.Name, nil)
+	id, secrets, err := h.Create(req.Context(), name, document)
 	if err != nil {
 		return err
 	}
 	h.created.spend(address, now)
 	c.Response().Header().Set("Cache-Control", "no-store")
+	c.Response().Header().Set("Location", "/api/v1/boards/"+id)
 	return c.JSON(http.StatusCreated, struct {
 		ID     string          `json:"id"`
 		Tokens map[Role]string `json:"tokens"`
@@ -242,22 +239,43 @@ func (h *Hub) rotate(a asked) error {
 	if !role.known() {
 		return errUnknown
 	}
-	fresh := random(h.rand, tokenBytes)
-	sum := hashOf(fresh)
-	if err := a.change(func() error {
-		old := *a.room.access.Tokens.of(role)
-		if err := a.room.record(Event{Kind: evToken, Role: role, Hash: &sum}); err != nil {
-			return err
-		}
-		a.room.cutWhere(func(g grant) bool { return g.hash == old })
-		return nil
-	}); err != nil {
+	fresh, err := a.replace(role)
+	if err != nil {
 		return err
 	}
 	return a.JSON(http.StatusOK, struct {
 		Role  Role   `json:"role"`
 		Token string `json:"token"`
 	}{role, fresh})
+}
+
+// replace gives a role another token and cuts whoever used the old one.
+func (a asked) replace(role Role) (fresh string, err error) {
+	fresh = random(a.room.hub.rand, tokenBytes)
+	sum := hashOf(fresh)
+	return fresh, a.change(func() error {
+		old := *a.room.access.Tokens.of(role)
+		if err := a.room.record(Event{Kind: evToken, Role: role, Hash: &sum}); err != nil {
+			return err
+		}
+		a.room.cutWhere(func(g grant) bool { return g.hash == old })
+		return nil
+	})
+}
+
+// revoke takes a role's token away for good; a new one can be made. The facilitator's can only be replaced: nobody could make another.
+func (h *Hub) revoke(a asked) error {
+	role := Role(a.Param("role"))
+	switch {
+	case !role.known():
+		return errUnknown
+	case role == Facilitator:
+		return errLast
+	}
+	if _, err := a.replace(role); err != nil {
+		return err
+	}
+	return a.NoContent(http.StatusNoContent)
 }
 
 // entered is what a person gets: their own token, which can be taken from them alone.

@@ -16,6 +16,7 @@ import (
 	"unisson/core/boardjson"
 	"unisson/core/texts"
 	"unisson/server/fault"
+	"unisson/server/terminal"
 )
 
 const (
@@ -26,29 +27,40 @@ const (
 // checker bounds what checks may take: the cores they run on, the queue before them and the bytes of their bodies.
 type checker struct {
 	cores, queue, bytes *semaphore.Weighted
-	limit               int64 // bytes of one body
+	streams             *semaphore.Weighted
+	limit               int64 // bytes of one body, or of one line of a stream
+	limits              Limits
 }
 
-func newChecker(cores int, limit int64) *checker {
+func newChecker(cores int, limit int64, limits Limits) *checker {
 	return &checker{
-		cores: semaphore.NewWeighted(int64(cores)),
-		queue: semaphore.NewWeighted(int64(cores * (1 + waitingPerCore))),
-		bytes: semaphore.NewWeighted(bodiesAtOnce * limit),
-		limit: limit,
+		cores:   semaphore.NewWeighted(int64(cores)),
+		queue:   semaphore.NewWeighted(int64(cores * (1 + waitingPerCore))),
+		bytes:   semaphore.NewWeighted(bodiesAtOnce * limit),
+		streams: semaphore.NewWeighted(int64(cores * streamsPerCore)),
+		limit:   limit,
+		limits:  limits,
 	}
 }
 
 var busy = fault.New(fault.Busy, "problem.busy", "seconds", float64(retryAfter))
 
-// handle answers POST /api/v1/check: the report of the board in the body, as the command line writes it. ?evidence=1 and ?next=1 add to
-// it; ?format=text and ?format=md write it for people, in the language of Accept-Language.
+// handle answers POST /api/v1/check: the report of the board in the body, as the command line writes it, or of a board a line.
+// ?evidence=1 and ?next=1 add to it; ?format=text and ?format=md write it for people, in the language of ?lang or Accept-Language.
 func (k *checker) handle(c echo.Context) error {
 	w, err := wantedOf(c)
 	if err != nil {
 		return err
 	}
-	if err := readable(c); err != nil {
+	kind, err := readable(c)
+	if err != nil {
 		return err
+	}
+	if kind == ndjson {
+		if w.format != "json" {
+			return fault.New(fault.Usage, "problem.lines")
+		}
+		return k.stream(c, w)
 	}
 	body, release, err := k.body(c)
 	defer release()
@@ -59,6 +71,11 @@ func (k *checker) handle(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	return w.answer(c, report)
+}
+
+// answer sends a report in the form that was wanted.
+func (w wanted) answer(c echo.Context, report []byte) error {
 	h := c.Response().Header()
 	h.Set("Cache-Control", "no-store")
 	if w.format != "json" {
@@ -91,8 +108,8 @@ func wantedOf(c echo.Context) (w wanted, err error) {
 		return w, fault.New(fault.Usage, "problem.query")
 	}
 	w.Next = w.Next || w.format != "json"
-	w.lang = reader(c.Request())
-	return w, nil
+	w.lang, err = language(c)
+	return w, err
 }
 
 func (k *checker) check(ctx context.Context, body []byte, w wanted) ([]byte, error) {
@@ -104,7 +121,12 @@ func (k *checker) check(ctx context.Context, body []byte, w wanted) ([]byte, err
 		return nil, fault.New(fault.Cut, "problem.cut") // who asked has gone
 	}
 	defer k.cores.Release(1)
-	b, err := boardjson.Decode(body)
+	return answer(body, w)
+}
+
+// answer is the report of a document.
+func answer(document []byte, w wanted) ([]byte, error) {
+	b, err := boardjson.Decode(document)
 	if err != nil {
 		return nil, fault.OfDocument(err)
 	}
@@ -113,7 +135,7 @@ func (k *checker) check(ctx context.Context, body []byte, w wanted) ([]byte, err
 	case "md":
 		return []byte(texts.Markdown(r, b, w.lang)), nil
 	case "text":
-		return []byte(texts.Plain(r, b, w.lang)), nil
+		return []byte(terminal.Report(r, b, w.lang, terminal.Style{Columns: terminal.Usual})), nil
 	}
 	return r.AppendJSON(nil), nil
 }
@@ -160,20 +182,21 @@ func (b *budgeted) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// readable refuses what is not plain JSON in UTF-8. Compressed bodies are refused too: a small one may unpack to anything.
-func readable(c echo.Context) error {
+// readable refuses what is not plain JSON in UTF-8, a document or a document a line. Compressed bodies are refused too: a small one may
+// unpack to anything.
+func readable(c echo.Context) (kind string, err error) {
 	h := c.Request().Header
 	if e := strings.ToLower(strings.TrimSpace(h.Get("Content-Encoding"))); e != "" && e != "identity" {
 		c.Response().Header().Set("Accept-Encoding", "identity")
-		return fault.New(fault.Media, "problem.encoding")
+		return "", fault.New(fault.Media, "problem.encoding")
 	}
 	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
 	charset := strings.ToLower(params["charset"])
-	if err != nil || kind != echo.MIMEApplicationJSON || charset != "" && charset != "utf-8" {
-		c.Response().Header().Set("Accept-Post", echo.MIMEApplicationJSON)
-		return fault.New(fault.Media, "problem.media")
+	if err != nil || kind != echo.MIMEApplicationJSON && kind != ndjson || charset != "" && charset != "utf-8" {
+		c.Response().Header().Set("Accept-Post", echo.MIMEApplicationJSON+", "+ndjson)
+		return "", fault.New(fault.Media, "problem.media")
 	}
-	return nil
+	return kind, nil
 }
 
 func flag(c echo.Context, name string) (bool, error) {

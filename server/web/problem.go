@@ -6,9 +6,10 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
-	"golang.org/x/text/language"
+	tags "golang.org/x/text/language"
 
 	"unisson/core/report"
 	"unisson/core/texts"
@@ -61,10 +62,17 @@ func (s *Server) fail(err error, c echo.Context) {
 	switch f.Code {
 	case fault.Busy:
 		h.Set("Retry-After", strconv.Itoa(retryAfter))
+	case fault.Many:
+		if h.Get("Retry-After") == "" {
+			h.Set("Retry-After", strconv.Itoa(int(window/time.Second))) // what else is counted is counted by the minute
+		}
 	case fault.Long, fault.Cut, fault.Slow, fault.Media:
 		h.Set("Connection", "close") // what is left of the body is not worth reading
 	}
-	lang := reader(c.Request())
+	lang, asked := language(c)
+	if asked != nil {
+		lang = reader(c.Request())
+	}
 	h.Set("Content-Language", string(lang))
 	if f.Code == fault.Route && wantsPage(c.Request()) {
 		s.missing(c, lang)
@@ -109,11 +117,11 @@ func asFault(err error, c echo.Context) *fault.Error {
 	return fault.New(fault.Internal, "problem.internal")
 }
 
-var languages = language.NewMatcher([]language.Tag{language.English, language.French})
+var languages = tags.NewMatcher([]tags.Tag{tags.English, tags.French})
 
 // reader is the language of the one who asks; English when nothing asked for is ours.
 func reader(r *http.Request) texts.Lang {
-	tag, _ := language.MatchStrings(languages, strings.Join(r.Header.Values("Accept-Language"), ","))
+	tag, _ := tags.MatchStrings(languages, strings.Join(r.Header.Values("Accept-Language"), ","))
 	if base, _ := tag.Base(); base.String() == "fr" {
 		return texts.FR
 	}

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"regexp"
 	"runtime"
 	"sync"
@@ -31,14 +32,18 @@ type Config struct {
 	Limits  Limits
 	Live    Live // shared boards; nil where the server keeps none
 
-	About any // who answers for a server that keeps none, as JSON; a hub tells it of its own
+	About          any            // who answers for a server that keeps none, as JSON; a hub tells it of its own
+	Rate           int            // requests of one address to the API in a minute; 0: no limit
+	TrustedProxies []netip.Prefix // who may tell a client's address by X-Forwarded-For
+	Origins        []string       // scheme://host[:port] of other sites whose pages may use the API
 }
 
 // Live is what keeps shared boards, see package live.
 type Live interface {
 	Bind(*echo.Echo)
-	Ready(context.Context) error // whether edits can be kept
-	Drain(context.Context) error // ends every connection, then all else
+	Ready(context.Context) error           // whether edits can be kept
+	Drain(context.Context) error           // ends every connection, then all else
+	Document(echo.Context) ([]byte, error) // the board a request names and may read, as JSON
 }
 
 // Limits are the deadlines of a connection.
@@ -61,6 +66,7 @@ type Server struct {
 	log      *slog.Logger
 	limits   Limits
 	live     Live
+	about    any
 	draining atomic.Bool
 }
 
@@ -70,25 +76,16 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{echo: echo.New(), site: site, checker: newChecker(runtime.GOMAXPROCS(0), c.MaxBody), log: c.Log, limits: c.Limits, live: c.Live}
+	s := &Server{echo: echo.New(), site: site, about: c.About, checker: newChecker(runtime.GOMAXPROCS(0), c.MaxBody, c.Limits), log: c.Log, limits: c.Limits, live: c.Live}
 	e := s.echo
 	e.HTTPErrorHandler = s.fail
-	e.Use(identify, s.logged(), secure, s.recovered())
+	e.Use(identify, s.logged(), secure, s.recovered(), cors(c.Origins).middleware, (&meter{limit: c.Rate, proxies: c.TrustedProxies}).middleware)
 
 	both := []string{http.MethodGet, http.MethodHead}
 	e.Match(both, "/healthz", s.healthy)
 	e.Match(both, "/readyz", s.ready)
 	e.Match(both, "/schema/unisson-1.json", serveSchema)
-	e.POST("/api/v1/check", s.checker.handle)
-	if s.live != nil {
-		s.live.Bind(e)
-	} else {
-		about := c.About
-		e.GET("/api/v1/server", func(c echo.Context) error {
-			c.Response().Header().Set("Cache-Control", "no-cache")
-			return c.JSON(http.StatusOK, about)
-		})
-	}
+	s.bindAPI()
 	site.bind(e)
 	return s, nil
 }

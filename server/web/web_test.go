@@ -247,7 +247,7 @@ func TestCheck(t *testing.T) {
 		{name: "evidence that is neither", method: "POST", url: url + "?evidence=maybe", body: house, status: 400},
 		{name: "a charset", method: "POST", url: url, headers: []string{"Content-Type: application/json; charset=UTF-8"}, body: house, status: 200},
 		{name: "another charset", method: "POST", url: url, headers: []string{"Content-Type: application/json; charset=latin1"}, body: house, status: 415},
-		{name: "no type", method: "POST", url: url, headers: []string{"Content-Type: "}, body: house, status: 415, want: []string{"Accept-Post: application/json"}},
+		{name: "no type", method: "POST", url: url, headers: []string{"Content-Type: "}, body: house, status: 415, want: []string{"Accept-Post: application/json, application/x-ndjson"}},
 		{name: "a form", method: "POST", url: url, headers: []string{"Content-Type: application/x-www-form-urlencoded"}, body: "board=1", status: 415},
 		{name: "compressed", method: "POST", url: url, headers: []string{"Content-Encoding: gzip"}, body: zipped(t, strings.Repeat(" ", 1<<20)), status: 415, want: []string{"Accept-Encoding: identity"}},
 		{name: "get", url: url, status: 405, want: []string{"Allow: OPTIONS, POST"}, has: []string{"POST"}},

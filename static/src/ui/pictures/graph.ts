@@ -105,7 +105,8 @@ function twoLines(name: string): string[] {
 const inWords = (app: App, n: GraphNode): string => app.t('ui.graph.node', { kind: app.t(`ui.graph.kind.${n.kind}`), name: app.name(n.id), state: app.t(`ui.graph.state.${n.state}`) });
 
 function whither(app: App, n: GraphNode): string {
-  return href(...(standsAt(app.board, n.id) ?? ['channels']));
+  const [screen, id, part] = standsAt(app.board, n.id) ?? ['channels'];
+  return href(screen, id, part);
 }
 
 export function graphLegend({ t }: App): TemplateResult {
