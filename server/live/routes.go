@@ -27,6 +27,8 @@ func (h *Hub) Bind(e *echo.Echo) {
 	board.GET("", h.with(Viewer, h.show))
 	board.DELETE("", h.with(Facilitator, h.erase))
 	board.PUT("/lock", h.with(Facilitator, h.lock))
+	board.GET("/frames", h.with(Facilitator, h.listFrames))
+	board.PUT("/frames", h.with(Facilitator, h.setFrames))
 	board.POST("/tokens/:role", h.with(Facilitator, h.rotate))
 	board.POST("/people", h.with(Viewer, h.addPerson))
 	board.DELETE("/people/:person", h.with(Facilitator, h.removePerson))

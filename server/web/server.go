@@ -71,7 +71,7 @@ func New(c Config) (*Server, error) {
 	s := &Server{echo: echo.New(), site: site, checker: newChecker(runtime.GOMAXPROCS(0), c.MaxBody), log: c.Log, limits: c.Limits, live: c.Live}
 	e := s.echo
 	e.HTTPErrorHandler = s.fail
-	e.Use(identify, s.logged(), secure, s.recovered())
+	e.Use(identify, s.logged(), secure, openToOthers, s.recovered())
 
 	both := []string{http.MethodGet, http.MethodHead}
 	e.Match(both, "/healthz", s.healthy)
@@ -87,6 +87,7 @@ func New(c Config) (*Server, error) {
 		})
 	}
 	site.bind(e)
+	s.bindEmbed(e)
 	return s, nil
 }
 
