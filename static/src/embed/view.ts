@@ -5,6 +5,7 @@ import { steps, type FrameApp } from './app.ts';
 import { questions } from './assess.ts';
 import { result } from './result.ts';
 
+const narrowest = 120; // px
 const settleAfter = 250; // ms a smaller height must last before the page around takes it
 
 /** What a visitor of another site sees: three questions and their answer, or a report, or a board as it is being worked on. */
@@ -29,6 +30,7 @@ export class Frame extends View {
 
   /** Growing is told at once, so that nothing is cut off; shrinking only when it lasts, so that nothing jumps. */
   measure(): void {
+    if (innerWidth < narrowest) return; // hidden by the page around, for now
     const now = (): number => Math.ceil(this.getBoundingClientRect().height);
     clearTimeout(this.shrinking);
     const tell = (): void => {

@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { shot, startBrowser, startSite, type Site } from './harness.ts';
