@@ -11,6 +11,7 @@ import { basename, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { loader } from './build/embed.mjs';
 import { gatherTexts } from './build/texts.mjs';
 import { licences } from './build/licences.mjs';
 import { withoutLines } from './build/lines.mjs';
@@ -24,7 +25,9 @@ const dev = process.argv.includes('--watch');
 const KiB = 1024;
 
 /** Over the wire, brotli 11: what a visitor waits for. Passing one fails the build. */
-const budgets = { 'landing JS': 40 * KiB, CSS: 15 * KiB, 'checker wasm': 800 * KiB, 'importer wasm': 900 * KiB, 'teller wasm': 1100 * KiB, editor: 95 * KiB };
+const budgets = { 'landing JS': 40 * KiB, CSS: 15 * KiB, 'checker wasm': 800 * KiB, 'importer wasm': 900 * KiB, 'teller wasm': 1100 * KiB, editor: 95 * KiB, 'embed loader': 1.5 * KiB, 'frame JS': 30 * KiB, 'frame CSS': 10 * KiB };
+/** Of the loader, as it is before it is packed. */
+const plainLoader = 3 * KiB;
 
 /** A failure whose message is all there is to say. */
 class Plain extends Error {}
@@ -56,8 +59,13 @@ async function page({ wasm }) {
   const pages = JSON.stringify((await listing(join(here, 'src/ui/pages'))).filter(f => f.endsWith('.ts')).map(f => basename(f, '.ts')));
   const worker = await bundle(out, { goroot, entry: 'src/engine/worker.ts', format: 'iife' });
   assets.worker = worker.url;
-  const main = await bundle(out, { goroot, entry: 'src/main.ts', format: 'esm', define: { ASSETS: JSON.stringify(assets), PAGES: pages } });
+  const embed = await loader({ dev, fail });
+  const main = await bundle(out, { goroot, entry: 'src/main.ts', also: 'src/embed/frame.ts', format: 'esm', define: { ASSETS: JSON.stringify(assets), PAGES: pages, EMBED: JSON.stringify(embed.latest) } });
+  const frame = main.also;
   const css = await bundle(out, { goroot, entry: 'src/styles/main.css' });
+  const frameCSS = await bundle(out, { goroot, entry: 'src/embed/frame.css' });
+  if (!dev && embed.bytes.length > plainLoader) fail(`The embed's loader takes ${embed.bytes.length} bytes of ${plainLoader}.`);
+  out.page('embed/v1.js', embed.bytes);
 
   const template = await readFile(join(here, 'src/page.html'), 'utf8');
   for (const lang of ['fr', 'en']) {
@@ -75,11 +83,21 @@ async function page({ wasm }) {
       ].join('\n'),
     }));
   }
+  const framed = await readFile(join(here, 'src/embed/frame.html'), 'utf8');
+  for (const lang of ['fr', 'en']) out.page(`embed/${lang}.html`, fill(framed, {
+    lang, title: escape(texts[lang]['embed.title']), noscript: escape(texts[lang]['ui.embed.noscript']),
+    head: [
+      `<link rel="stylesheet" href="${frameCSS.url}">`,
+      `<script type="module" src="${frame.url}"></script>`,
+      ...frame.eager.map(u => `<link rel="modulepreload" href="${u}">`),
+      `<link rel="preload" as="fetch" crossorigin href="${assets.texts[lang]}">`,
+    ].join('\n'),
+  }));
   for (const name of await listing(join(here, 'public'))) out.page(name, await readFile(join(here, 'public', name)));
   out.page('licences.txt', await licences(here, goroot, [worker, main, css].flatMap(b => b.inputs)));
 
   const name = path => (/^(fr|en)\.html$/.test(path) ? path.slice(0, 2) : path);
-  const files = [...out.files.keys()].filter(f => f !== 'licences.txt').sort().map(f => '/' + name(f));
+  const files = [...out.files.keys()].filter(f => f !== 'licences.txt' && !f.startsWith('embed/')).sort().map(f => '/' + name(f));
   const version = sha256(Buffer.concat([...out.files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, bytes]) => Buffer.from(sha256(bytes))))).slice(0, 12);
   const offline = await esbuild({ entryPoints: [join(here, 'src/sw.ts')], bundle: true, write: false, format: 'iife', target: 'es2022', minify: !dev, define: { VERSION: JSON.stringify(version), FILES: JSON.stringify(files) } });
   out.page('sw.js', offline.outputFiles[0].contents);
@@ -88,6 +106,7 @@ async function page({ wasm }) {
   const sizes = {
     'landing JS': sum([main.url, ...main.eager], u => out.wire(u)), CSS: out.wire(css.url),
     'checker wasm': modules.checker ? out.wire(modules.checker) : 0, 'importer wasm': modules.importer ? out.wire(modules.importer) : 0, 'teller wasm': modules.teller ? out.wire(modules.teller) : 0,
+    'embed loader': out.wire('/embed/v1.js'), 'frame JS': sum([frame.url, ...frame.eager], u => out.wire(u)), 'frame CSS': out.wire(frameCSS.url),
     editor: sum(main.onlyOf('src/ui/editor/surface.ts'), u => out.wire(u)), worker: out.wire(worker.url), 'loaded later': sum(main.lazy, u => out.wire(u)), fonts: sum(css.fonts, u => out.wire(u)),
     'texts fr': out.wire(assets.texts.fr), 'texts en': out.wire(assets.texts.en),
   };
@@ -108,11 +127,12 @@ async function wasmModule(out, name, flag) {
   return '';
 }
 
-async function bundle(out, { goroot, entry, format, define }) {
+/** also: a second entry, built with the first so that they share what both load. */
+async function bundle(out, { goroot, entry, also, format, define }) {
   const path = join(here, entry);
   if (!existsSync(path)) fail(`static/${entry} is missing.`);
   const result = await esbuild({
-    entryPoints: [path], bundle: true, format, splitting: format === 'esm', write: false, metafile: true, absWorkingDir: here,
+    entryPoints: [path, ...(also ? [join(here, also)] : [])], bundle: true, format, splitting: format === 'esm', write: false, metafile: true, absWorkingDir: here,
     outdir: join(dist, 'assets'), entryNames: '[name]-[hash]', chunkNames: 'chunk-[hash]', assetNames: '[name]-[hash]', publicPath: '/assets',
     target: 'es2022', minify: !dev, sourcemap: dev ? 'inline' : false, legalComments: 'none', charset: 'utf8', define, logLevel: 'silent',
     alias: { 'wasm_exec': join(goroot, 'lib/wasm/wasm_exec.js') },
@@ -122,21 +142,27 @@ async function bundle(out, { goroot, entry, format, define }) {
   for (const f of result.outputFiles) out.put(relative(dist, f.path), f.contents);
   const outputs = result.metafile.outputs;
   const url = name => '/' + relative(dist, join(here, name));
-  const own = Object.keys(outputs).find(n => outputs[n].entryPoint === entry);
-  const closure = (name, seen = new Set()) => {
-    for (const i of outputs[name].imports) if (i.kind === 'import-statement' && !seen.has(i.path)) closure(i.path, seen.add(i.path));
-    return seen;
+  const entryOf = of => Object.keys(outputs).find(n => outputs[n].entryPoint === of);
+  const reached = (name, kinds, met = new Set()) => {
+    for (const i of outputs[name].imports) if (kinds.includes(i.kind) && !met.has(i.path)) reached(i.path, kinds, met.add(i.path));
+    return met;
   };
-  const eager = closure(own);
-  const scripts = Object.keys(outputs).filter(n => n.endsWith('.js') && n !== own);
+  const loads = of => {
+    const own = entryOf(of);
+    const eager = reached(own, ['import-statement']);
+    const later = [...reached(own, ['import-statement', 'dynamic-import'])].filter(n => n.endsWith('.js') && n !== own && !eager.has(n));
+    return { url: url(own), eager: [...eager].map(url), lazy: later.map(url) };
+  };
+  const scripts = Object.keys(outputs).filter(n => n.endsWith('.js'));
   /** What a lazily loaded entry brings that no other entry does. */
-  const onlyOf = entry => {
-    const name = scripts.find(n => outputs[n].entryPoint === entry) ?? fail(`${entry} is no chunk of its own.`);
-    const others = new Set([...eager, ...scripts.filter(n => outputs[n].entryPoint && n !== name).flatMap(n => [n, ...closure(n)])]);
-    return [name, ...closure(name)].filter(n => !others.has(n)).map(url);
+  const onlyOf = of => {
+    const whole = name => [name, ...reached(name, ['import-statement'])];
+    const own = entryOf(of) ?? fail(`${of} is no chunk of its own.`);
+    const others = new Set(scripts.filter(n => outputs[n].entryPoint && n !== own).flatMap(whole));
+    return whole(own).filter(n => !others.has(n)).map(url);
   };
   return {
-    onlyOf, url: url(own), eager: [...eager].map(url), samples: scripts.filter(n => outputs[n].entryPoint?.startsWith('samples/')).map(url), lazy: scripts.filter(n => !eager.has(n)).map(url),
+    onlyOf, ...loads(entry), also: also && loads(also), samples: scripts.filter(n => outputs[n].entryPoint?.startsWith('samples/')).map(url),
     fonts: Object.keys(outputs).filter(n => n.endsWith('.woff2')).map(url), inputs: Object.keys(result.metafile.inputs),
   };
 }
@@ -198,7 +224,7 @@ class Output {
       for (const [ext, data] of Object.entries(packed)) written.set(path + ext, data);
       written.set(path, bytes);
       this.sizes.set(path, packed['.br']?.length ?? bytes.length);
-      list[path] = { size: bytes.length, sha256: sha256(bytes), immutable: path.startsWith('assets/'), ...(packed['.br'] && { br: packed['.br'].length, gz: packed['.gz'].length }) };
+      list[path] = { size: bytes.length, sha256: sha256(bytes), immutable: /^assets\/|^embed\/v\d+\.\d+\.\d+\.js$/.test(path), ...(packed['.br'] && { br: packed['.br'].length, gz: packed['.gz'].length }) };
     }
     await rm(dist, { recursive: true, force: true });
     for (const [path, bytes] of written) {

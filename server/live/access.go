@@ -41,6 +41,7 @@ type Event struct {
 	Person   string   `json:"person,omitempty"` // answer
 	Text     string   `json:"text,omitempty"`
 	Answers  []string `json:"answers,omitempty"` // revealed: shuffled, without authors
+	Frames   []string `json:"frames,omitempty"`  // framed: origins of the pages that may show the board
 }
 
 // The kinds of Event. They are stored: no name ever changes its meaning.
@@ -55,6 +56,7 @@ const (
 	evRound    = "round"
 	evAnswer   = "answer"
 	evRevealed = "revealed"
+	evFramed   = "framed"
 )
 
 // Person is somebody with a token of their own.
@@ -108,6 +110,7 @@ type access struct {
 	Locked  bool     `json:"locked,omitempty"`
 	Code    *Code    `json:"code,omitempty"`
 	Round   *Round   `json:"round,omitempty"`
+	Frames  []string `json:"frames,omitempty"` // origins of the pages that may show it in a frame
 }
 
 var errNewer = errors.New("live: an event of a newer version of the program")
@@ -154,6 +157,8 @@ func (a *access) apply(e Event) error {
 		if r := a.Round; r != nil && r.ID == e.ID {
 			r.Revealed, r.Answers, r.Texts = true, nil, e.Answers
 		}
+	case evFramed:
+		a.Frames = e.Frames
 	default:
 		return fmt.Errorf("%w: %q", errNewer, e.Kind)
 	}

@@ -28,6 +28,8 @@ func (h *Hub) Bind(e *echo.Echo) {
 	board.DELETE("", h.with(Facilitator, h.erase))
 	board.PUT("/lock", h.with(Facilitator, h.lock))
 	board.GET("/export", h.with(Viewer, h.export))
+	board.GET("/frames", h.with(Facilitator, h.listFrames))
+	board.PUT("/frames", h.with(Facilitator, h.setFrames))
 	board.POST("/tokens/:role", h.with(Facilitator, h.rotate))
 	board.DELETE("/tokens/:role", h.with(Facilitator, h.revoke))
 	board.POST("/people", h.with(Viewer, h.addPerson))

@@ -79,7 +79,7 @@ func New(c Config) (*Server, error) {
 	s := &Server{echo: echo.New(), site: site, about: c.About, checker: newChecker(runtime.GOMAXPROCS(0), c.MaxBody, c.Limits), log: c.Log, limits: c.Limits, live: c.Live}
 	e := s.echo
 	e.HTTPErrorHandler = s.fail
-	e.Use(identify, s.logged(), secure, s.recovered(), cors(c.Origins).middleware, (&meter{limit: c.Rate, proxies: c.TrustedProxies}).middleware)
+	e.Use(identify, s.logged(), secure, openToOthers, s.recovered(), cors(c.Origins).middleware, (&meter{limit: c.Rate, proxies: c.TrustedProxies}).middleware)
 
 	both := []string{http.MethodGet, http.MethodHead}
 	e.Match(both, "/healthz", s.healthy)
@@ -87,6 +87,7 @@ func New(c Config) (*Server, error) {
 	e.Match(both, "/schema/unisson-1.json", serveSchema)
 	s.bindAPI()
 	site.bind(e)
+	s.bindEmbed(e)
 	return s, nil
 }
 

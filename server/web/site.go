@@ -28,6 +28,7 @@ var types = map[string]string{
 	".json":        "application/json",
 	".png":         "image/png",
 	".svg":         "image/svg+xml",
+	".ts":          "text/plain; charset=utf-8",
 	".txt":         "text/plain; charset=utf-8",
 	".wasm":        "application/wasm",
 	".webmanifest": "application/manifest+json",
@@ -90,7 +91,7 @@ func loadSite(from fs.FS) (*site, error) {
 			}
 		}
 		s.files[name] = f
-		if f.immutable && path.Ext(name) == ".css" {
+		if strings.HasPrefix(name, "assets/main-") && path.Ext(name) == ".css" {
 			s.style = "/" + name
 		}
 	}
@@ -125,6 +126,7 @@ func (s *site) bind(e *echo.Echo) {
 	both := []string{http.MethodGet, http.MethodHead}
 	for name, f := range s.files {
 		switch {
+		case strings.HasPrefix(name, embedFolder): // see embed.go
 		case f.lang != "":
 			e.Match(both, "/"+f.lang, func(c echo.Context) error { return serve(c, f) })
 			e.Match(both, "/"+f.lang+"/", func(c echo.Context) error { return c.Redirect(http.StatusPermanentRedirect, "/"+f.lang) })

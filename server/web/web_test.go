@@ -26,7 +26,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 const house = `{"format":"unisson/1","id":"maison","identity":{"sentence":"Nous réparons les vélos du quartier."},
 "channels":[{"id":"insta","name":"Instagram","kind":"instagram","bio":"zanzibar"}],"messages":[{"id":"m1","channel":"insta","text":"Ouvert le lundi 🚲"}]}`
 
-const hashed = "/assets/main-AAAA1111.js"
+const hashed, release = "/assets/main-AAAA1111.js", "embed/v1.0.0.js"
 
 // page is a small site as the build leaves it.
 func page() fstest.MapFS {
@@ -39,7 +39,7 @@ func page() fstest.MapFS {
 			site[name+".gz"] = &fstest.MapFile{Data: []byte("gz of " + name)}
 		}
 		sum := sha256.Sum256([]byte(body))
-		list[name] = map[string]any{"size": len(body), "sha256": hex.EncodeToString(sum[:]), "immutable": strings.HasPrefix(name, "assets/")}
+		list[name] = map[string]any{"size": len(body), "sha256": hex.EncodeToString(sum[:]), "immutable": strings.HasPrefix(name, "assets/") || name == release}
 	}
 	add("fr.html", "<!doctype html>bonjour", true)
 	add("en.html", "<!doctype html>hello", true)
@@ -47,6 +47,12 @@ func page() fstest.MapFS {
 	add("assets/main-AAAA1111.js", "export {}", true)
 	add("assets/main-BBBB2222.css", "body{}", true)
 	add("assets/checker-CCCC3333.wasm", "\x00asm", true)
+	add("assets/frame-DDDD4444.css", "p{}", true)
+	add("embed/fr.html", "<!doctype html>le cadre", true)
+	add("embed/en.html", "<!doctype html>the frame", true)
+	add("embed/v1.js", "export {}", true)
+	add(release, "export {}", true)
+	add("embed/v1.d.ts", "export {}", false)
 	raw, err := json.Marshal(map[string]any{"files": list})
 	if err != nil {
 		panic(err)

@@ -151,7 +151,7 @@ export class App {
   }
 
   /** Once the first report is there, what the next steps need is fetched too: the page then works with the network off. */
-  private provision(): void {
+  protected provision(): void {
     if (this.provisioned) return;
     this.provisioned = true;
     void this.importer().then((i) => i.preload(), () => { this.provisioned = false; });
