@@ -144,7 +144,7 @@ async function bundle(out, { goroot, entry, also, format, define }) {
   const url = name => '/' + relative(dist, join(here, name));
   const entryOf = of => Object.keys(outputs).find(n => outputs[n].entryPoint === of);
   const reached = (name, kinds, met = new Set()) => {
-    for (const i of outputs[name].imports) if (kinds.includes(i.kind) && !met.has(i.path)) reached(i.path, kinds, met.add(i.path));
+    for (const i of outputs[name].imports) if (!i.external && kinds.includes(i.kind) && !met.has(i.path)) reached(i.path, kinds, met.add(i.path));
     return met;
   };
   const loads = of => {
