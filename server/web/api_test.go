@@ -119,7 +119,7 @@ func TestDocuments(t *testing.T) {
 		{name: "the rules", url: "/api/v1/rules", headers: []string{"Accept-Language: fr"}, status: 200, want: []string{"Content-Language: fr", "Content-Type: application/json"}, has: []string{`"id":"VO6"`, `"name":"Une seule voix"`}},
 		{name: "the rules, asked for in English", url: "/api/v1/rules?lang=en", headers: []string{"Accept-Language: fr"}, status: 200, want: []string{"Content-Language: en"}, has: []string{`"name":"One voice"`, `"minimum":"10 messages on one channel and 10 elsewhere"`}},
 		{name: "the rules in no language of ours", url: "/api/v1/rules?lang=de", status: 400},
-		{name: "about a server without boards", url: "/api/v1/server", status: 200, has: []string{`{"live":false}`}},
+		{name: "about a server without boards", url: "/api/v1/server", status: 200, has: []string{`{"live":false,"operator":"Atelier"}`}},
 		{name: "boards it does not keep", method: "POST", url: "/api/v1/boards", body: `{}`, status: 404},
 		{name: "a fault in the language asked for", url: "/api/v1/rules?lang=fr&x", method: "DELETE", status: 405, want: []string{"Content-Language: fr"}},
 	})
