@@ -161,7 +161,7 @@ const answers: Record<Kind, (a: Asking) => unknown> = {
     return html`<div class="estimate">
       <input id=${at('line')} type="range" min="0" max="100" step="5" aria-labelledby=${TITLE} aria-describedby=${WHY} aria-valuetext=${declared === undefined ? t('ui.assess.estimate.unsaid') : said(t, declared)} class=${declared === undefined ? 'unsaid' : ''}
         .value=${live(String(declared ?? 50))} @input=${(e: Event) => a.app.write((m) => m.set('declared', Number(valueOf(e))))}>
-      <p class="ends-of" aria-hidden="true"><span>0 : ${t('ui.assess.estimate.low')}</span><span>100 : ${t('ui.assess.estimate.high')}</span></p>
+      <p class="ends-of" aria-hidden="true"><span>0 · ${t('ui.assess.estimate.low')}</span><span>100 · ${t('ui.assess.estimate.high')}</span></p>
       <output for=${at('line')}>${declared === undefined ? t('ui.assess.estimate.unsaid') : said(t, declared)}</output>
       ${declared === undefined ? nothing : html`<p><button type="button" class="quiet" @click=${() => a.app.write((m) => m.set('declared', undefined))}>${icon('undo')}${t('ui.assess.estimate.take')}</button></p>`}
     </div>`;
