@@ -331,6 +331,7 @@ export class App {
 
   startOver(): void {
     this.model?.clear();
+    remember('assess', undefined); // the next one begins at the first question
     delete this.report;
     delete this.next;
     this.to('landing');

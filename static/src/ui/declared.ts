@@ -3,7 +3,7 @@ import type { Report } from '../engine/types.ts';
 import type { App } from './app.ts';
 
 /** The words for a declared coherence, of five. */
-export const wordsOf = (t: App['t'], n: number): string => t(`ui.assess.estimate.${Math.min(5, Math.floor(n / 20) + 1)}`);
+export const wordsOf = (t: App['t'], n: number): string => t(`ui.assess.estimate.${Math.max(1, Math.ceil(n / 20))}`);
 
 /** How what was declared stands to what could be read: the interval is what the texts allow to be said. */
 export function standing(declared: number, { proven, possible, single }: Report['score']): 'unknown' | 'above' | 'below' | 'inside' | 'exact' {
@@ -23,7 +23,8 @@ export function beside(app: App, { score }: Report): TemplateResult | typeof not
       <h3>${t('ui.declared.title')}</h3>
       ${score.proven === null || score.possible === null ? nothing : html`
         <div class="rulers" aria-hidden="true">
-          <div class="ruler"><div class="read" .style=${`left: ${score.proven}%; width: max(4px, ${score.possible - score.proven}%)`}></div><div class="pin" .style=${`left: ${declared}%`}><span>${t('ui.declared.mark')}</span></div></div>
+          <div class="ruler"><div class="read" .style=${`left: ${score.proven}%; width: max(4px, ${score.possible - score.proven}%)`}></div><div class="pin" .style=${`left: ${declared}%`}></div></div>
+          <p class="keys"><span class="key-read">${t('ui.declared.read')}</span><span class="key-you">${t('ui.declared.mark')}</span></p>
         </div>`}
       <p class="said-by-you">${t('ui.declared.you', { n: declared, words: wordsOf(t, declared) })}</p>
       <p>${t(`ui.declared.${how}`)}</p>

@@ -24,11 +24,12 @@ export function landing(app: App): TemplateResult {
       <section class="ways" aria-label=${t('ui.landing.ways')}>
         <div class="start">
           ${kept ? html`<a class="main button" href=${href('report')}>${t('ui.landing.resume')}${icon('right')}</a>
-            <a class="plain button" href=${href('identity')}>${t('ui.landing.edit')}</a>`
+            <a class="plain button" href=${href('assess')}>${t('ui.landing.edit')}</a>`
             : html`<a class="main button" href=${href('assess')}>${t('ui.landing.start')}${icon('right')}</a>`}
           <p class="aside">${t('ui.landing.minutes')}</p>
         </div>
-        <p class="aside join"><a href=${href('workshop')}>${t('ui.landing.join')}</a></p>
+        <p class="aside join"><a href=${href('workshop')}>${t('ui.landing.join')}</a>
+          <span class="orfile"><input id="open-board" class="unseen" type="file" accept=".json" @change=${(e: Event) => void chosen(app, e.target as HTMLInputElement)}><label for="open-board" class="link">${t('ui.landing.open')}</label> ${t('ui.landing.drop')}</span></p>
         <div class="samples">
           <h2>${t('ui.landing.samples')}</h2>
           <ul>${samples.map((s) => html`
@@ -55,6 +56,12 @@ function specimen({ t, lang }: App): TemplateResult {
       <div class="remedy"><p class="label">${t('ui.remedy')}</p><p>${t('ui.specimen.remedy')}</p></div>
       <p class="from">${t('ui.specimen.from')}</p>
     </article>`;
+}
+
+/** A board somebody kept or was handed: it opens where files are read. */
+async function chosen(app: App, input: HTMLInputElement): Promise<void> {
+  for (const file of input.files ?? []) app.receive({ bytes: new Uint8Array(await file.arrayBuffer()), name: file.name });
+  input.value = '';
 }
 
 /** The passages of a text, a line each, marked where they stand. */

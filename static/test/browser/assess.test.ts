@@ -123,6 +123,82 @@ for (const lang of ['fr', 'en'] as const) {
   });
 }
 
+/** What is pressed and typed at each question of the full form; what is not here is skipped. The Enter that goes on comes after. */
+const typed: Record<string, (page: Page, lang: 'fr' | 'en') => Promise<void>> = {
+  name: (page, lang) => type(page, people[lang].name),
+  preset: page => page.keyboard.press('Space'),
+  particulars: page => page.keyboard.press('Space'),
+  promise: page => type(page, 'p1'),
+  values: async page => { await type(page, 'v1'); await go(page); },
+  terms: async page => { await type(page, 't1, t2'); await go(page); },
+  address: page => page.keyboard.press('Space'),
+  goal: (page, lang) => type(page, people[lang].goal),
+  parts: async (page, lang) => { await type(page, people[lang].part); await go(page); },
+  proof: page => type(page, 'proof1'),
+  channels: async page => { for (let i = 0; i < 3; i++) { await page.keyboard.press('Space'); await page.keyboard.press('Tab'); } },
+  aim: page => page.keyboard.press('Space'),
+  brief: page => page.keyboard.press('Space'),
+  owners: page => type(page, 'owner1'),
+  segments: async page => { await type(page, 's1'); await go(page); },
+  needs: page => type(page, 'n1 ; n2'),
+  audiences: page => page.keyboard.press('Space'),
+  answers: page => page.keyboard.press('Space'),
+  serves: page => page.keyboard.press('Space'),
+  bios: page => type(page, 'bio1'),
+  pillars: async page => { await type(page, 'pillar1: w1, w2'); await go(page); },
+  kpis: async page => { await type(page, 'k1'); await go(page); },
+  actions: async page => { await type(page, 'a1'); await go(page); },
+  decisions: async page => { await type(page, '05052025'); await tabTo(page, '[id="assess.add"]'); await type(page, 'd1'); await go(page); },
+  estimate: page => page.keyboard.press('ArrowLeft'),
+};
+
+for (const lang of ['fr', 'en'] as const) {
+  test(`the full form, by keyboard alone: every answer is in the board, and one undo takes back one answer (${lang})`, async () => {
+    const { context, page, faults } = await openPage(browser, site, '/' + lang, { locale: lang });
+    await ready(page);
+    await press(page, '.start a');
+    await asked(page, 'sentence');
+    await type(page, people[lang].sentence);
+    await tabTo(page, '.length input');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.length label:nth-of-type(2) input:checked').waitFor();
+    const seen: string[] = [];
+    await visit(page, '#/assess/name', '.asking.name'); // the address names the question
+    while (!page.url().endsWith('#/report')) {
+      const at = await kindOf(page);
+      await asked(page, at);
+      const here = page.url();
+      if (seen.at(-1) !== at) seen.push(at);
+      await typed[at]?.(page, lang);
+      await page.keyboard.press(at === 'bios' || at === 'posts' ? 'Control+Enter' : 'Enter');
+      await page.waitForFunction(u => location.href !== u, here);
+      await page.evaluate(() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r))));
+    }
+    const wanted = ['name', 'preset', 'particulars', 'promise', 'values', 'terms', 'address', 'goal', 'parts', 'proof', 'channels', 'aim', 'brief', 'owners', 'segments', 'needs', 'audiences', 'answers',
+      'serves', 'bios', 'pillars', 'kpis', 'actions', 'decisions', 'posts', 'estimate'].filter(k => (lang === 'fr' || k !== 'address') && k !== 'owners'); // alone, one keeps them all
+    assert.deepEqual(seen, wanted);
+    await settled(page);
+    const b = await boardOf(page);
+    const top = b.objectives!.find(o => !o.parent)!;
+    assert.deepEqual([b.identity!.promise, b.identity!.values, b.identity!.terms!.map(x => x.term), b.identity!.solo, b.identity!.voice?.address], ['p1', ['v1'], ['t1', 't2'], true, lang === 'fr' ? 'vous' : undefined]);
+    assert.deepEqual(b.objectives!.map(o => o.title), [people[lang].goal, people[lang].part]);
+    assert.deepEqual([top.proof, b.objectives![1]!.parent], ['proof1', top.id]);
+    assert.equal(b.channels!.length, 3);
+    assert.ok(b.channels!.every(c => c.objectives?.length === 1));
+    const first = b.channels![0]!;
+    assert.deepEqual([first.strategy, first.segments, first.answers, first.serves?.length, first.bio], [{ citesCommon: false, setsObjectives: false }, [b.segments![0]!.id], [b.segments![0]!.needs![0]!.id], 1, 'bio1']);
+    assert.deepEqual(b.segments![0]!.needs!.map(n => n.text), ['n1', 'n2']);
+    assert.deepEqual([b.pillars![0]!.name, b.pillars![0]!.terms!.length, b.kpis![0]!.name, b.actions![0]!.title], ['pillar1', 2, 'k1', 'a1']);
+    assert.deepEqual([b.decisions![0]!.date, b.decisions![0]!.text, b.declared], ['2025-05-05', 'd1', 45]);
+    await page.locator('h1').first().focus();
+    await page.keyboard.press('Control+z');
+    await page.locator('.said', { hasText: lang === 'fr' ? 'annulée' : 'undone' }).waitFor();
+    assert.ok(!('declared' in await boardOf(page)));
+    assert.deepEqual(faults(), []);
+    await context.close();
+  });
+}
+
 /** The board as its file would be. */
 async function boardOf(page: Page): Promise<Board> {
   await page.locator('.menu summary').click();
@@ -180,12 +256,13 @@ for (const lang of ['fr', 'en'] as const) for (const colorScheme of ['light', 'd
     const found: string[] = [];
     const look = async (name: string): Promise<void> => { found.push(...(await accessibility(page)).map(v => `${name}: ${v}`)); };
     await openSample(page, lang === 'fr' ? 0 : 1);
-    for (const at of every) {
+    const whole = (lang === 'fr') === (colorScheme === 'light'); // each question once in each language and in each theme
+    for (const at of whole ? every : ['sentence', 'aim/insta', 'actions', 'estimate']) {
       const kind = at.split('/')[0]!;
       if (kind === 'address' && lang === 'en') continue;
       await visit(page, `#/assess/${at}`, `.asking.${kind}`);
       await look(at);
-      if ((lang === 'fr') === (colorScheme === 'light')) await shot(page, `assess-full-${kind}-${lang}-${colorScheme}`);
+      if (whole) await shot(page, `assess-full-${kind}-${lang}-${colorScheme}`);
     }
     await page.locator('.asking input[type="range"]').press('ArrowLeft');
     await look('estimate, said');
@@ -222,5 +299,37 @@ test('at 320 px no question is wider than the window, and what one presses is at
     if (['assess/sentence', 'assess/aim/insta', 'assess/actions', 'assess/serves', 'onepage'].includes(hash)) await shot(page, `${hash.replaceAll('/', '-')}-320`);
   }
   assert.deepEqual(faults(), []);
+  await context.close();
+});
+
+test('the strategy prints on one A4 and leaves as Markdown; the paragraph is copied; what is missing leads to its question', async () => {
+  for (const [lang, which] of [['fr', 0], ['en', 1]] as const) {
+    const { context, page, faults } = await openPage(browser, site, '/' + lang, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await ready(page);
+    await visit(page, '#/onepage', '.sheet .main');
+    await visit(page, '#/', '.sample');
+    await openSample(page, which);
+    await press(page, '.leave a');
+    await page.locator('.a4').waitFor();
+    const pages = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g);
+    assert.equal(pages?.length, 1);
+    await page.getByRole('button', { name: lang === 'fr' ? 'Copier le paragraphe' : 'Copy the paragraph' }).click();
+    await page.locator('.beside [role="status"]', { hasText: /./ }).waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), (await page.locator('.brief').textContent()));
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Markdown' }).last().click()]);
+    assert.match(file.suggestedFilename(), lang === 'fr' ? /-strategie\.md$/ : /-strategy\.md$/);
+    const md = readFileSync(await file.path(), 'utf8');
+    for (const name of await words(page.locator('.a4 tbody th'))) assert.ok(md.includes(name), name);
+    assert.deepEqual(faults(), []);
+    await context.close();
+  }
+  const { context, page } = await openPage(browser, site, '/fr');
+  await ready(page);
+  await visit(page, '#/assess', '.asking.sentence');
+  await asked(page, 'sentence');
+  await type(page, people.fr.sentence);
+  await visit(page, '#/onepage', '.lacking');
+  await page.locator('.lacking a', { hasText: 'but' }).first().click();
+  await asked(page, 'goal');
   await context.close();
 });

@@ -75,6 +75,11 @@ test('at 320 px nothing scrolls sideways, and what one presses is at least 24 px
   };
   await look('landing');
   await shot(page, 'landing-320');
+  for (const [width, height] of [[1280, 720], [390, 844]] as const) {
+    await page.setViewportSize({ width, height });
+    assert.ok(await page.locator('.specimen .remedy').evaluate(e => e.getBoundingClientRect().bottom <= innerHeight), `the finding, its quotes and its repair above the fold at ${width} × ${height}`);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
   assert.ok(await page.locator('#specimen-title').evaluate(e => e.getBoundingClientRect().top < innerHeight), 'a finding above the fold');
   const report = await openSample(page, 0);
   await report.evaluate(e => e.querySelectorAll('details').forEach(d => { d.open = true; }));
@@ -172,6 +177,22 @@ test('the language changes without losing the board, and is remembered; so is th
   await context.close();
 });
 
+test('the page can be installed: its manifest and every icon it names are there, in the sizes it says', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/fr');
+  const manifest = await (await page.request.get(site.origin + '/unisson.webmanifest')).json() as { icons: { src: string; sizes: string; purpose: string }[]; start_url: string; display: string };
+  assert.deepEqual([manifest.display, manifest.start_url], ['standalone', '/']);
+  for (const want of ['192x192 any', '512x512 any', '512x512 maskable']) assert.ok(manifest.icons.some(i => `${i.sizes} ${i.purpose}` === want), want);
+  for (const { src, sizes } of manifest.icons.filter(i => i.src.endsWith('.png'))) {
+    const png = await (await page.request.get(site.origin + src)).body();
+    assert.equal(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, sizes, src);
+  }
+  const head = await page.request.get(site.origin + '/en');
+  assert.match(head.headers()['link']!, new RegExp(`<${site.origin}/en>; rel="canonical"`));
+  assert.match(await (await page.request.get(site.origin + '/robots.txt')).text(), /Disallow: \/api\//);
+  assert.deepEqual(faults(), []);
+  await context.close();
+});
+
 test('the board leaves as a file and comes back the same', async () => {
   const { context, page, faults } = await openPage(browser, site, '/fr');
   await ready(page);
@@ -227,6 +248,7 @@ for (const lang of ['fr', 'en'] as const) {
     await page.locator('.colophon .links a').nth(0).click();
     await page.locator('.about details').nth(38).waitFor();
     assert.equal(await page.locator('.about details').count(), 39, 'every rule of the catalogue');
+    assert.equal(await page.locator('.about details dd').count(), 3 * 39, 'what each counts, spares and needs');
     assert.ok(!/[{}]|\bui\./.test((await page.locator('.about').textContent())!));
     await page.locator('.colophon .links a').nth(1).click();
     await page.locator('.about dd', { hasText: 'Atelier d’essai' }).waitFor();
@@ -234,6 +256,9 @@ for (const lang of ['fr', 'en'] as const) {
     await page.locator('.colophon .links a').nth(2).click();
     await page.locator('.about h1', { hasText: lang === 'fr' ? 'non auditée' : 'not audited' }).waitFor();
     assert.deepEqual(await accessibility(page), []);
+    await page.locator('.colophon .links a').nth(3).click();
+    await page.locator('.about dd', { hasText: 'Atelier d’essai' }).waitFor();
+    await page.locator('.about strong').waitFor(); // no contact was given: the page says that it is incomplete
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     assert.deepEqual(faults(), []);
     await context.close();

@@ -50,6 +50,7 @@ export function listing(app: App, { items, label, hint, add, rename, drop, extra
         ${x.more ? html`<div class="more-of">${x.more}</div>` : nothing}</li>`)}
     </ul>
     <div class="adding entering">
+      ${extra ?? nothing}
       <label for=${at('add')}>${label}</label>
       <input id=${at('add')} type="text" autocomplete="off" placeholder=${hint ?? ''} aria-describedby=${WHY} @change=${(e: Event) => take(e.target as HTMLInputElement)}
         @keydown=${(e: KeyboardEvent) => {
@@ -60,12 +61,12 @@ export function listing(app: App, { items, label, hint, add, rename, drop, extra
           take(input);
         }}>
       <button type="button" class="plain" aria-label=${`${app.t('ui.add')} : ${label}`} @click=${() => document.getElementById(at('add'))?.focus()}>${icon('plus')}${app.t('ui.add')}</button>
-      ${extra ?? nothing}
     </div>`;
 }
 
-export function picker(label: string, value: string, options: Option[], set: (id: string) => void): TemplateResult {
-  return html`<label class="pick"><span>${label}</span><select @change=${(e: Event) => set(valueOf(e))}>
+/** of: what the choice is about, said where a list repeats it. */
+export function picker(label: string, of: string, value: string, options: Option[], set: (id: string) => void): TemplateResult {
+  return html`<label class="pick"><span>${label}</span><select aria-label=${`${label} : ${of}`} @change=${(e: Event) => set(valueOf(e))}>
     ${options.map((o) => html`<option value=${o.id} ?selected=${o.id === value}>${o.label}</option>`)}</select></label>`;
 }
 

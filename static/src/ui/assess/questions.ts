@@ -69,8 +69,8 @@ const answers: Record<Kind, (a: Asking) => unknown> = {
     <div>${line(o.proof, (proof) => patch(a, 'objectives', o.id, { proof: proof || undefined }), a.app.t('ui.assess.q.proof.hint'), { id: at('proof', o.id), label: a.app.t('ui.assess.q.proof.row', { what: o.title }) })}</div>
     <div><input type="date" aria-label=${a.app.t('ui.assess.q.proof.date', { what: o.title })} .value=${live(o.horizon?.slice(0, 10) ?? '')} @change=${(e: Event) => patch(a, 'objectives', o.id, { horizon: valueOf(e) || undefined })}></div></div>`),
   kpis: (a) => entries(a, 'kpis', 'name', (k) => html`
-    ${picker(a.app.t('ui.assess.q.kpis.class', { what: k.name as string }), (k.class as string) ?? '', [unsaid(a), ...(['vanity', 'behaviour', 'outcome', 'technical'] as const).map((id) => ({ id, label: a.app.t(`ui.assess.kpi.${id}`) }))], (x) => patch(a, 'kpis', k.id, { class: x || undefined }))}
-    ${picker(a.app.t('ui.assess.q.kpis.objective', { what: k.name as string }), (k.objective as string) ?? '', [none(a), ...objectives(a)], (x) => patch(a, 'kpis', k.id, { objective: x || undefined }))}`),
+    ${picker(a.app.t('ui.assess.q.kpis.class'), String(k.name), (k.class as string) ?? '', [unsaid(a), ...(['vanity', 'behaviour', 'outcome', 'technical'] as const).map((id) => ({ id, label: a.app.t(`ui.assess.kpi.${id}`) }))], (x) => patch(a, 'kpis', k.id, { class: x || undefined }))}
+    ${picker(a.app.t('ui.assess.q.kpis.objective'), String(k.name), (k.objective as string) ?? '', [none(a), ...objectives(a)], (x) => patch(a, 'kpis', k.id, { objective: x || undefined }))}`),
 
   // ---------- where ----------
   channels: (a) => {
@@ -118,7 +118,7 @@ const answers: Record<Kind, (a: Asking) => unknown> = {
   serves: (a) => rows(a.board.channels ?? [], (c) => a.app.t('ui.assess.q.serves.to', { what: c.name }), (c) => html`
     ${several((a.board.channels ?? []).filter((o) => o.id !== c.id).map((o) => ({ id: o.id, label: o.name })), c.serves?.map((s) => s.channel),
       (list) => patch(a, 'channels', c.id, { serves: list?.map((channel) => c.serves?.find((s) => s.channel === channel) ?? { channel, how: 'traffic' }) }), a.app.t('ui.assess.q.serves.none'))}
-    ${(c.serves ?? []).map((s) => picker(`${a.app.name(s.channel)} : ${a.app.t('ui.assess.q.serves.how', { what: c.name })}`, s.how ?? '', hows.map((id) => ({ id, label: a.app.t(`ui.how.${id}`) })),
+    ${(c.serves ?? []).map((s) => picker(a.app.t('ui.assess.q.serves.how', { what: a.app.name(s.channel) }), c.name, s.how ?? '', hows.map((id) => ({ id, label: a.app.t(`ui.how.${id}`) })),
       (how) => patch(a, 'channels', c.id, { serves: c.serves!.map((x) => (x === s ? { ...x, how } : x)) })))}`),
 
   // ---------- what is said and done ----------
@@ -130,15 +130,15 @@ const answers: Record<Kind, (a: Asking) => unknown> = {
     rename: (id, text) => patch(a, 'pillars', id, { terms: undefined, ...pillarOf(text) }), drop: (id) => a.app.write((m) => m.drop('pillars', id)),
   })}${noneOf(a, 'pillars')}${examples(a.app, suggested(a).pillars.filter((s) => !a.board.pillars?.some((p) => p.name === pillarOf(s).name)), (s) => a.app.write((m) => m.put('pillars', { id: newId('p'), ...pillarOf(s) })))}`,
   actions: (a) => entries(a, 'actions', 'title', (x) => html`
-    <label class="pick"><span>${a.app.t('ui.assess.q.actions.date', { what: x.title as string })}</span><input type="date" .value=${live(String(x.date ?? '').slice(0, 10))} @change=${(e: Event) => patch(a, 'actions', x.id, { date: valueOf(e) || undefined })}></label>
-    ${picker(a.app.t('ui.assess.q.actions.objective', { what: x.title as string }), (x.objective as string) ?? '', [none(a), ...objectives(a)], (id) => patch(a, 'actions', x.id, { objective: id || undefined }))}
-    ${picker(a.app.t('ui.assess.q.actions.channel', { what: x.title as string }), (x.channels as string[] | undefined)?.[0] ?? '', [unsaid(a), ...(a.board.channels ?? []).map((c) => ({ id: c.id, label: c.name }))], (id) => patch(a, 'actions', x.id, { channels: id ? [id] : undefined }))}
-    ${picker(a.app.t('ui.assess.q.actions.trigger', { what: x.title as string }), (x.trigger as string) ?? '', [unsaid(a), ...(['planned', 'reactive', 'trend', 'crisis', 'service', 'legal', 'recruitment'] as const).map((id) => ({ id, label: a.app.t(`ui.assess.trigger.${id}`) }))], (trigger) => patch(a, 'actions', x.id, { trigger: trigger || undefined }))}`),
+    <label class="pick"><span>${a.app.t('ui.assess.q.date')}</span><input type="date" aria-label=${`${a.app.t('ui.assess.q.date')} : ${String(x.title)}`} .value=${live(String(x.date ?? '').slice(0, 10))} @change=${(e: Event) => patch(a, 'actions', x.id, { date: valueOf(e) || undefined })}></label>
+    ${picker(a.app.t('ui.assess.q.actions.objective'), String(x.title), (x.objective as string) ?? '', [none(a), ...objectives(a)], (id) => patch(a, 'actions', x.id, { objective: id || undefined }))}
+    ${picker(a.app.t('ui.assess.q.actions.channel'), String(x.title), (x.channels as string[] | undefined)?.[0] ?? '', [unsaid(a), ...(a.board.channels ?? []).map((c) => ({ id: c.id, label: c.name }))], (id) => patch(a, 'actions', x.id, { channels: id ? [id] : undefined }))}
+    ${picker(a.app.t('ui.assess.q.actions.trigger'), String(x.title), (x.trigger as string) ?? '', [unsaid(a), ...(['planned', 'reactive', 'trend', 'crisis', 'service', 'legal', 'recruitment'] as const).map((id) => ({ id, label: a.app.t(`ui.assess.trigger.${id}`) }))], (trigger) => patch(a, 'actions', x.id, { trigger: trigger || undefined }))}`),
   decisions: (a) => {
     const day = (): HTMLInputElement => document.getElementById(at('decided')) as HTMLInputElement;
     return html`${listing(a.app, {
-      items: (a.board.decisions ?? []).map((d) => ({ id: d.id, text: String(d.text), more: html`<label class="pick"><span>${a.app.t('ui.assess.q.decisions.dated', { what: String(d.text) })}</span>
-        <input type="date" required .value=${live(String(d.date).slice(0, 10))} @change=${(e: Event) => valueOf(e) && patch(a, 'decisions', d.id, { date: valueOf(e) })}></label>` })),
+      items: (a.board.decisions ?? []).map((d) => ({ id: d.id, text: String(d.text), more: html`<label class="pick"><span>${a.app.t('ui.assess.q.date')}</span>
+        <input type="date" required aria-label=${`${a.app.t('ui.assess.q.date')} : ${String(d.text)}`} .value=${live(String(d.date).slice(0, 10))} @change=${(e: Event) => valueOf(e) && patch(a, 'decisions', d.id, { date: valueOf(e) })}></label>` })),
       label: a.app.t('ui.assess.q.decisions.add'), hint: a.app.t('ui.assess.q.decisions.hint'),
       extra: html`<label class="pick"><span>${a.app.t('ui.assess.q.decisions.date')}</span><input id=${at('decided')} type="date"></label>`,
       add: (text) => {
@@ -161,7 +161,7 @@ const answers: Record<Kind, (a: Asking) => unknown> = {
     return html`<div class="estimate">
       <input id=${at('line')} type="range" min="0" max="100" step="5" aria-labelledby=${TITLE} aria-describedby=${WHY} aria-valuetext=${declared === undefined ? t('ui.assess.estimate.unsaid') : said(t, declared)} class=${declared === undefined ? 'unsaid' : ''}
         .value=${live(String(declared ?? 50))} @input=${(e: Event) => a.app.write((m) => m.set('declared', Number(valueOf(e))))}>
-      <p class="ends-of" aria-hidden="true"><span>0 : ${t('ui.assess.estimate.low')}</span><span>100 : ${t('ui.assess.estimate.high')}</span></p>
+      <p class="ends-of" aria-hidden="true"><span>0 · ${t('ui.assess.estimate.low')}</span><span>100 · ${t('ui.assess.estimate.high')}</span></p>
       <output for=${at('line')}>${declared === undefined ? t('ui.assess.estimate.unsaid') : said(t, declared)}</output>
       ${declared === undefined ? nothing : html`<p><button type="button" class="quiet" @click=${() => a.app.write((m) => m.set('declared', undefined))}>${icon('undo')}${t('ui.assess.estimate.take')}</button></p>`}
     </div>`;

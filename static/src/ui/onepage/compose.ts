@@ -1,6 +1,6 @@
 /** The strategy on one page and the agency's brief, from the board alone. Pure: what is missing is said, nothing is filled in. */
 import type { Board, Channel, Format, Objective, Segment } from '../../engine/types.ts';
-import { outline } from '../board.ts';
+import { folded, outline } from '../board.ts';
 import { summit } from '../assess/steps.ts';
 
 export interface Aim { title: string; depth: number; apart: boolean; proof: string[]; channels: string[] }
@@ -12,6 +12,7 @@ export interface OnePage {
 }
 
 const running = (o: Objective): boolean => o.status !== 'done' && o.status !== 'dropped';
+const distinct = (list: string[]): string[] => [...new Map(list.map((x) => [folded(x), x])).values()];
 const filled = (list: (string | undefined)[]): string[] => list.filter((x): x is string => !!x?.trim());
 
 export function onePage(b: Board, t: Format): OnePage {
@@ -21,9 +22,9 @@ export function onePage(b: Board, t: Format): OnePage {
   const top = summit({ ...b, objectives });
   const title = new Map(objectives.map((o) => [o.id, o.title]));
   const isApart = (o: Objective): boolean => o !== top && (!o.parent || !title.has(o.parent));
-  const proofOf = (o: Objective): string[] => filled([
+  const proofOf = (o: Objective): string[] => distinct(filled([
     o.proof, ...kpis.filter((k) => k.objective === o.id).map((k) => String(k.name)), o.horizon && t('ui.onepage.by', { date: o.horizon }),
-  ]);
+  ]));
   const aims = outline(objectives).filter((x) => x.objective.title.trim()).map(({ objective: o, depth }): Aim => ({
     title: o.title, depth, apart: isApart(o), proof: proofOf(o), channels: channels.filter((c) => c.objectives?.includes(o.id)).map((c) => c.name),
   }));

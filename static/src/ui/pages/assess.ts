@@ -159,7 +159,7 @@ export class Assess extends View {
     this.app.arrival = undefined; // ours to arrive at: the answer's own field, which names its question
     const inner = this.querySelectorAll<View>('.answer unisson-tokens, .answer unisson-import');
     await Promise.all(Array.from(inner, (e) => e.updateComplete));
-    const field = this.querySelector<HTMLElement>('.answer :is(input:checked, textarea)') ?? this.querySelector<HTMLElement>('.answer :is(input:not([type="file"]), select)');
+    const field = (step.kind !== 'aim' && (document.getElementById(at('decided')) ?? document.getElementById(at('add')))) || this.querySelector<HTMLElement>('.answer :is(input:checked, textarea)') || this.querySelector<HTMLElement>('.answer :is(input:not([type="file"]), select)');
     (field ?? this.querySelector<HTMLElement>('h1'))?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }

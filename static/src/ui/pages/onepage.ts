@@ -23,7 +23,7 @@ export class OnePageScreen extends View {
         <p class="next"><a class="main button" href=${href('assess')}>${this.t('ui.onepage.blank.act')}${icon('right')}</a></p></div>`;
     const p = onePage(this.board, app.t);
     return html`
-      <div class="onepage">
+      <div class="one-page">
         ${this.paper(p)}
         <aside class="beside" aria-labelledby="brief-title">
           <div class="acts">
