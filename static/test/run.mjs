@@ -22,7 +22,7 @@ await rm(out, { recursive: true, force: true });
 await build({
   entryPoints: files, bundle: true, outdir: out, outExtension: { '.js': '.mjs' }, platform: 'node', format: 'esm', target: 'node20', sourcemap: 'inline',
   packages: 'external', alias: { wasm_exec: join(goroot, 'lib/wasm/wasm_exec.js') }, logLevel: 'warning',
-  define: { PAGES: JSON.stringify(readdirSync(join(here, '../src/ui/pages')).map(f => f.replace(/\.ts$/, ''))), PROJECT: JSON.stringify(join(here, '../..')), GOROOT: JSON.stringify(goroot) },
+  define: { PAGES: JSON.stringify(readdirSync(join(here, '../src/ui/pages')).filter(f => f.endsWith('.ts')).map(f => f.replace(/\.ts$/, ''))), PROJECT: JSON.stringify(join(here, '../..')), GOROOT: JSON.stringify(goroot) },
 });
 const built = files.map(f => join(out, f.slice(dir.length).replace(/^\/?(.*)\.ts$/, '$1.mjs')));
 const node = spawn(process.execPath, ['--enable-source-maps', ...(script ? [] : ['--test']), ...(suite === 'browser' ? ['--test-concurrency=1'] : []), ...built], { stdio: 'inherit', cwd: join(here, '..') });
