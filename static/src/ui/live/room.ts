@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { openLive } from '../../engine/live.ts';
-import type { Live, Model, Presence, Role, Round, Session } from '../../engine/types.ts';
+import type { Code, Live, Model, Presence, Role, Round, Session } from '../../engine/types.ts';
 import type { App } from '../app.ts';
 import { href, parseRoute, type Route } from '../route.ts';
 import { recall, remember } from '../storage.ts';
@@ -86,6 +86,11 @@ export class Room {
   get role(): Role | undefined { return this.session?.role; }
   get leads(): boolean { return this.role === 'facilitator'; }
   get writes(): boolean { return this.leads || (this.role === 'editor' && !this.session?.locked); }
+  /** What people type to come in, while it opens. */
+  get code(): Code | undefined {
+    const code = this.session?.code;
+    return code && Date.parse(code.expires) > now() ? code : undefined;
+  }
   get ended(): boolean { return this.live.status().phase === 'ended'; }
   /** Whether the board has come, from the server or from this device: until then nobody writes into a blank one. */
   get arrived(): boolean { return this.came || !this.app.empty || this.shared.size > 0; }
