@@ -101,16 +101,16 @@ test('a whole workshop, three people, from the code to the summary', async () =>
   await a.waitForFunction(() => !document.querySelector('.hands'));
 
   // Everyone follows the facilitator, down to the finding before their eyes; whoever types is left in peace.
-  await c.bringToFront();
-  await visit(c, '#/posts', '[id="at.add"]');
-  await c.locator('[id="at.add"]').pressSequentially('Une phrase que');
+  await visit(c, '#/identity', sentence);
+  await c.locator(sentence).press('Control+End');
+  await c.keyboard.type(' À la main.');
   await a.getByRole('button', { name: 'Tous me suivent' }).click();
   await visit(a, '#/report', '.finding');
   await b.waitForFunction(() => location.hash.startsWith('#/report'));
   await a.locator('.finding').nth(1).evaluate(e => e.scrollIntoView({ block: 'start' }));
   const led = await a.locator('.finding').nth(1).getAttribute('id');
   await b.waitForFunction(id => document.activeElement?.id === id, led);
-  assert.ok(c.url().includes('#/posts'), 'not led away while typing');
+  assert.ok(c.url().includes('#/identity'), 'not led away while typing');
   await c.locator('.livebar').getByRole('button', { name: 'Join Ana' }).click();
   await c.waitForFunction(() => location.hash.startsWith('#/report'));
   await b.locator('.livebar').getByRole('button', { name: 'You follow Ana' }).click();
