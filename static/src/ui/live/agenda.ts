@@ -44,7 +44,7 @@ function current(page: Workshop, i: number): TemplateResult {
     ${!room || room.leads ? html`
       <blockquote class="say">${t(`ui.agenda.${s.id}.say`)}</blockquote>
       <p>${t(`ui.agenda.${s.id}.do`)}</p>` : html`<p>${t(`ui.agenda.${s.id}.all`)}</p>`}
-    ${id === undefined && screen === 'workshop' ? nothing : html`<p><a class="go" href=${href(screen, id)}>${t(`ui.agenda.${s.id}.go`)}${icon('right')}</a></p>`}`;
+    ${id === undefined && screen === 'workshop' ? nothing : html`<p><a class="go" href=${href(screen, id)}>${t(!room || room.leads ? `ui.agenda.${s.id}.go` : 'ui.agenda.go')}${icon('right')}</a></p>`}`;
 }
 
 function go(page: Workshop, i: number): void {

@@ -72,7 +72,7 @@ export function minutes(page: Workshop): TemplateResult {
           download(app, `-${t('ui.takeaway.name')}.md`, 'text/markdown', markdownOf(m, dated));
           app.say('ui.exported');
         }}>${icon('download')}${t('ui.takeaway.markdown')}</button>
-        <button type="button" class="plain" @click=${() => print()}>${icon('print')}${t('ui.print')}</button>
+        <button type="button" class="plain" @click=${() => print()}>${icon('print')}${t('ui.takeaway.print')}</button>
         ${room?.leads && room.before ? html`<button type="button" class="quiet" @click=${() => room.beginAnew()}>${t('ui.takeaway.anew')}</button>` : nothing}
       </p>
       ${m.sections.map((s) => html`

@@ -187,6 +187,7 @@ export function closed(page: Workshop, room: Room): TemplateResult {
     <p class="lede">${t(`ui.live.state.ended.${reason}`)}</p>
     <p class="acts">
       ${room.arrived ? html`<button type="button" class="main" @click=${() => import('./leaving.ts').then((m) => m.keepCopy(page.app))}>${icon('download')}${t('ui.live.copy')}</button>` : nothing}
+      ${room.arrived ? html`<a class="plain button" href=${href('workshop', 'minutes')}>${t('ui.takeaway.open')}</a>` : nothing}
       <button type="button" class="plain" @click=${() => room.leave()}>${t(room.arrived ? 'ui.live.leave' : 'ui.live.own')}</button>
     </p>
     ${joining(page)}`;

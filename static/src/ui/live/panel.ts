@@ -12,7 +12,7 @@ import type { Workshop } from './workshop.ts';
 export function doors(page: Workshop, room: Room): TemplateResult {
   const { t, lang } = page.app;
   const { tokens, id } = room.link;
-  const code = room.session?.code;
+  const { code } = room;
   const editor = tokens?.editor && addressOf(lang, id, tokens.editor);
   const viewer = tokens?.viewer && addressOf(lang, id, tokens.viewer);
   return html`

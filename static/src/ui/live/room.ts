@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { openLive } from '../../engine/live.ts';
-import type { Live, Model, Presence, Role, Round, Session } from '../../engine/types.ts';
+import type { Code, Live, Model, Presence, Role, Round, Session } from '../../engine/types.ts';
 import type { App } from '../app.ts';
 import { href, parseRoute, type Route } from '../route.ts';
 import { recall, remember } from '../storage.ts';
@@ -13,8 +13,7 @@ import './look.ts';
 import { tally, voteKey } from './votes.ts';
 
 export const colours = 8;
-const typingFor = 10_000;     // ms after a key during which nobody is led away
-const leadingEvery = 300;     // ms between two looks at what the facilitator has in view
+const leadingEvery = 300; // ms between two looks at what the facilitator has in view
 
 /**
  * A board shared with others: who is there, what the facilitator set for everyone, what this person may do. What everyone shares beside
@@ -30,7 +29,7 @@ export class Room {
   following = true;   // where the facilitator leads, once they do
   private led = '';   // where one was led last
   private route: Route | undefined;
-  private typed = -typingFor;
+  private writing = false; // in the field that has the focus
   private becoming = false;
   private came = false;
   private readonly taken = new Set<string>(); // rounds whose answers this page has put into the board
@@ -57,6 +56,7 @@ export class Room {
     const on = { signal: this.off.signal };
     addEventListener('focusin', (e) => this.at(e.target), on);
     addEventListener('beforeinput', (e) => this.refuse(e), { ...on, capture: true });
+    addEventListener('focusout', () => { this.writing = false; }, on);
     addEventListener('scroll', () => this.lookAgain(), { ...on, passive: true });
     document.addEventListener('selectionchange', () => this.at(document.activeElement), on);
     void ask(app.lang, 'GET', '/api/v1/server').catch(() => {}); // for its clock
@@ -86,6 +86,11 @@ export class Room {
   get role(): Role | undefined { return this.session?.role; }
   get leads(): boolean { return this.role === 'facilitator'; }
   get writes(): boolean { return this.leads || (this.role === 'editor' && !this.session?.locked); }
+  /** What people type to come in, while it opens. */
+  get code(): Code | undefined {
+    const code = this.session?.code;
+    return code && Date.parse(code.expires) > now() ? code : undefined;
+  }
   get ended(): boolean { return this.live.status().phase === 'ended'; }
   /** Whether the board has come, from the server or from this device: until then nobody writes into a blank one. */
   get arrived(): boolean { return this.came || !this.app.empty || this.shared.size > 0; }
@@ -181,7 +186,7 @@ export class Room {
 
   /** Who may not write sees so at the first key, not after the fact. */
   private refuse(e: Event): void {
-    this.typed = performance.now();
+    this.writing = true;
     if (!this.session || this.writes || !(e.target as HTMLElement).id?.startsWith('at.')) return;
     e.preventDefault();
     this.app.say(this.session.locked ? 'ui.live.locked' : 'ui.live.viewing');
@@ -211,11 +216,11 @@ export class Room {
     }, leadingEvery);
   }
 
-  /** Nobody is led away while they type. */
+  /** Nobody is led away from a text they are writing. */
   private follow(): void {
     const where = this.leader?.leads;
     if (!where) this.following = true;
-    if (!where || this.leads || !this.following || where === this.led || performance.now() - this.typed < typingFor) return;
+    if (!where || this.leads || !this.following || where === this.led || this.writing) return;
     this.join();
   }
 

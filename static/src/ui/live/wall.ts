@@ -55,7 +55,7 @@ export class Wall extends View {
     return html`
       <div class="wall">
         ${ends ? clock(app, ends) : nothing}
-        <div class="slide ${slides[at]!.kind}">${this.slide(slides[at]!)}</div>
+        <div class="slide slide-${slides[at]!.kind}">${this.slide(slides[at]!)}</div>
         <nav class="reach" aria-label=${this.t('ui.wall.controls')}>
           <button type="button" class="tool" aria-label=${this.t('ui.wall.back')} ?disabled=${at === 0} @click=${() => this.go(at - 1)}>${icon('left')}</button>
           <span>${this.t('ui.wall.at', { n: at + 1, of: slides.length })}</span>
@@ -82,7 +82,7 @@ export class Wall extends View {
 
   private door(): TemplateResult {
     const room = this.app.room!;
-    const { code } = room.session ?? {};
+    const { code } = room;
     const token = room.link.tokens?.editor;
     return html`
       <h1 tabindex="-1">${this.board.identity?.name || this.t('ui.live.title')}</h1>
@@ -148,7 +148,7 @@ export class Wall extends View {
     if (!s) return nothing;
     return html`
       <h1 tabindex="-1">${this.t('ui.takeaway.since')}</h1>
-      <p class="figures"><span>${scoreText(this.app, s.before)}</span> ${icon('right')} <span>${scoreText(this.app, s.after)}</span></p>
+      <p class="change"><span>${scoreText(this.app, s.before)}</span> ${icon('right')} <span>${scoreText(this.app, s.after)}</span></p>
       <p class="large">${this.t('ui.wall.since', { gone: s.gone.length, fresh: s.fresh.length, stayed: s.stayed })}</p>`;
   }
 
