@@ -16,7 +16,8 @@ help() {
   bench sync      drives live boards beside two other servers, where the load driver is at hand (../shared/bench)
   picture         makes the picture of the README from a sample board
   golden          rewrites the expected outputs of the tests; read the diff before you keep it
-  soak [MINUTES]  what is too long for every day: long fuzzing, repeated races, repeated browser runs (30 minutes)
+  soak [MINUTES]  what is too long for every day: long fuzzing, thousands of histories of real Yjs clients, ten thousand joins,
+                  a hundred kills, repeated races, repeated browser runs (fuzzing takes two thirds of these minutes, 30)
   new rule NAME   lays out a rule of the catalogue: its file, its cases, its texts
   help            this
 
@@ -255,6 +256,9 @@ soak() {
   build
   targets=$(go_dirs | xargs grep -h '^func Fuzz' | wc -l)
   step 'long fuzzing' fuzz $((minutes * 60 * 2 / 3 / (targets > 0 ? targets : 1) + 1))
+  step 'histories by the thousand' go test -timeout 60m ./server/yupdate ./server/ydoc -histories 2000
+  step 'real clients by the thousand, ten thousand joins' go test -timeout 60m -run 'TestYjs|TestManyJoins' ./server/live -histories 2000 -joins 10000
+  step 'killed a hundred times' go test -timeout 60m -run TestKilledWhilePeopleWrite ./server/cli -kills 100
   step 'races, ten times' races -count=10
   step 'Go tests, ten times' go test -count=10 ./core/... ./server/...
   step 'the core as wasm, three times' core_as_wasm -count=3

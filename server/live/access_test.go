@@ -321,28 +321,6 @@ func TestBoardsOfAnAddress(t *testing.T) {
 	s.call("POST", "/api/v1/boards", "", "", 429, nil)
 }
 
-// Event folding: whatever is in a log, in whatever order, nothing panics.
-func FuzzEvents(f *testing.F) {
-	for _, s := range []string{`{"event":"created","tokens":{"editor":"` + strings.Repeat("ab", 32) + `"}}`, `{"event":"answer","id":"x","person":"p","text":"t"}`,
-		`{"event":"round","id":"x"}`, `{"event":"revealed","id":"x","answers":["t"]}`, `{"event":"person","hash":"00"}`, `{"event":"removed","id":"p"}`, `{"event":"token"}`} {
-		f.Add([]byte(s), []byte(s))
-	}
-	f.Fuzz(func(t *testing.T, one, two []byte) {
-		var a access
-		for _, e := range [][]byte{one, two, one} {
-			a.applyJSON(e)
-		}
-		a.roundFor("p")
-		a.grantOf(hash{})
-	})
-}
-
-func FuzzSnapshot(f *testing.F) {
-	f.Add([]byte{snapshotVersion, 2, '{', '}', 0, 0})
-	f.Add([]byte{snapshotVersion, 0xff, 0xff, 0xff})
-	f.Fuzz(func(t *testing.T, b []byte) { decodeSnapshot(b) })
-}
-
 func networksOf(list ...string) (out []netip.Prefix) {
 	for _, s := range list {
 		out = append(out, netip.MustParsePrefix(s))

@@ -58,6 +58,9 @@ func serve(t *testing.T, with ...func(*Config)) *server {
 			c.String(status, f.Text)
 			return
 		}
+		if is, ok := err.(*echo.HTTPError); ok {
+			status = is.Code
+		}
 		c.NoContent(status)
 	}
 	s.hub.Bind(e)

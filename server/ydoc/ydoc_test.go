@@ -19,7 +19,7 @@ import (
 	"unisson/server/yupdate/yjstest"
 )
 
-var histories = flag.Int("histories", 400, "random histories each property is held to; ./build.sh soak asks for thousands")
+var histories = flag.Int("histories", 150, "random histories each property is held to; ./build.sh soak asks for thousands")
 
 type question = yjstest.Question
 

@@ -32,19 +32,26 @@ func seeds(f *testing.F) [][]byte {
 	return all
 }
 
+// bounded asserts that f allocates no more than so many times what it is given, and what any call does.
+func bounded(t *testing.T, times, given int, f func()) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	if spent, most := after.TotalAlloc-before.TotalAlloc, uint64(times*given+1<<16); spent > most {
+		t.Errorf("%d bytes allocated for %d", spent, given)
+	}
+}
+
 func FuzzValidate(f *testing.F) {
 	for _, s := range seeds(f) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, update []byte) {
 		limits := Limits{Bytes: 1 << 16, Structs: 1000, Clients: 100, Depth: 10, Clock: 1 << 30}
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		err := Validate(update, limits)
-		runtime.ReadMemStats(&after)
-		if spent, most := after.TotalAlloc-before.TotalAlloc, uint64(64*len(update)+1<<16); spent > most {
-			t.Errorf("%d bytes allocated for %d", spent, len(update))
-		}
+		var err error
+		bounded(t, 64, len(update), func() { err = Validate(update, limits) })
 		var e *Error
 		if err != nil && (!errors.As(err, &e) || e.At > len(update)) {
 			t.Errorf("%#v", err)
@@ -61,7 +68,9 @@ func FuzzMerge(f *testing.F) {
 		f.Add(s, s, seeds(f)[(i+3)%len(seeds(f))])
 	}
 	f.Fuzz(func(t *testing.T, a, b, c []byte) {
-		whole, err := Merge(a, b, c)
+		var whole []byte
+		var err error
+		bounded(t, 256, len(a)+len(b)+len(c), func() { whole, err = Merge(a, b, c) })
 		for _, u := range [][]byte{a, b, c} {
 			if Validate(u, unbounded) != nil && err == nil {
 				t.Fatalf("unsound, and merged: %x", u)
@@ -76,8 +85,9 @@ func FuzzMerge(f *testing.F) {
 		if again := must(Merge(whole, whole)); !bytes.Equal(again, whole) {
 			t.Fatalf("not idempotent\n%x\n%x", whole, again)
 		}
-		vector := must(StateVector(whole))
-		compact := must(Compact(whole))
+		var vector, compact []byte
+		bounded(t, 256, len(whole), func() { vector = must(StateVector(whole)) })
+		bounded(t, 1024, len(whole), func() { compact = must(Compact(whole)) })
 		if err := Validate(compact, unbounded); err != nil {
 			t.Fatalf("compacted into the unsound: %v\n%x", err, compact)
 		}
@@ -111,7 +121,9 @@ func FuzzState(f *testing.F) {
 			if look>>i&1 == 1 {
 				s.whole = nil
 			}
-			changed, err := s.Apply(u)
+			var changed bool
+			var err error
+			bounded(t, 1024, len(u)+s.Size(), func() { changed, err = s.Apply(u) })
 			if err == nil {
 				taken = append(taken, u)
 			}
@@ -140,7 +152,9 @@ func FuzzState(f *testing.F) {
 		if err := s.Compact(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Diff(b); err != nil {
+		var err error
+		bounded(t, 256, len(b)+s.Size(), func() { _, err = s.Diff(b) })
+		if err != nil {
 			if _, unsound := readVector(b); unsound == nil {
 				t.Fatal(err)
 			}
@@ -155,7 +169,9 @@ func FuzzAwareness(f *testing.F) {
 	f.Add([]byte{1, 1, 1, 1, '{'})
 	f.Add([]byte{0xff, 0xff, 0xff, 0x7f, 1})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		present, err := DecodeAwareness(b, Limits{Clients: 100})
+		var present []Presence
+		var err error
+		bounded(t, 64, len(b), func() { present, err = DecodeAwareness(b, Limits{Clients: 100}) })
 		if err != nil {
 			return
 		}

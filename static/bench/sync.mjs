@@ -1,7 +1,7 @@
 // Live boards beside their peers: ./build.sh bench sync. Drives the program and two well-known servers with real Yjs clients, one after
 // the other, by the load driver of ../shared/bench/sync, and prints the table of figures. Servers run on one core, the driver on the other.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,13 +40,11 @@ const rss = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/statu
 /** One scenario against one fresh server. */
 async function drive(server, scenario, ...args) {
   const [command, ...rest] = [...taskset(0), ...server.run];
-  const child = spawn(command, rest, { cwd: at, env: { ...process.env, PORT: String(server.port), HOST: '127.0.0.1', NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', text => { said = (said + text).slice(-400); });
+  const child = spawn(command, rest, { cwd: at, env: { ...process.env, PORT: String(server.port), HOST: '127.0.0.1', NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', openSync(join(at, 'server.log'), 'w')] });
   const gone = new Promise(done => child.once('exit', done));
   try {
     await sleep(1500);
-    if (child.exitCode !== null) throw new Error(`${server.name} does not start: ${said}`);
+    if (child.exitCode !== null) throw new Error(`${server.name} does not start: ${readFileSync(join(at, 'server.log'), 'utf8').slice(-400)}`);
     const idle = rss(child.pid);
     const out = spawnSync([...taskset(1), 'node'][0], [...[...taskset(1), 'node'].slice(1), 'drive.mjs', scenario, ...args, '--url', `ws://127.0.0.1:${server.port}`, '--dialect', server.dialect, '--pid', String(child.pid)], { cwd: at, encoding: 'utf8', timeout: 120_000 });
     if (out.status !== 0) throw new Error(`${server.name}, ${scenario}: ${out.stderr.slice(-400)}`);
@@ -60,7 +58,7 @@ async function drive(server, scenario, ...args) {
 const middle = list => [...list].sort((a, b) => a - b)[list.length >> 1];
 const scenarios = [
   { of: ['room', '--clients', '200', '--rate', '0.25', '--secs', '8'], rows: {
-    'CPU per edit delivered, 200 on one board, 50 edits/s, µs': r => r.cpuUsPerDelivery,
+    'CPU per edit delivered, 200 on one board, 50 edits/s, µs': r => r.cpuSec * 1e6 / (r.edits * (r.clients - 1)), // not a frame: ours may hold several edits
     'p99 propagation there, ms': r => r.latencyMs.p99,
     'resident memory there over an idle process, MB': r => r.rssMB - r.idle } },
   { of: ['idle', '--clients', '1000'], rows: { 'memory per idle connection, 1,000 boards, kB': r => r.kbPerConn } },
