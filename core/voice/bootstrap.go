@@ -88,13 +88,13 @@ func (p *pair) resample() []float64 {
 			p.replicas[r] += float64(t.view[w] * likeness(ox[r], oy[r], between, w))
 		}
 	}
-	if t.style != 0 {
+	if t.strange(p.signs.Style) > 0 { // without, replicates hold no more than noise
 		mx, my := p.x.styleMeans(), p.y.styleMeans()
 		for r := range p.replicas {
 			for k := range styles {
 				x.style[k].mean, y.style[k].mean = mx[r][k], my[r][k]
 			}
-			p.replicas[r] -= float64(t.style * divergence(&x, &y))
+			p.replicas[r] -= t.strange(divergence(&x, &y))
 		}
 	}
 	return p.replicas

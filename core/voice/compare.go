@@ -9,13 +9,13 @@ type pair struct {
 	replicas []float64 // kinship in each replicate; nil until intervals are asked for
 }
 
-// newPair compares two samples: channels of one kind by everything, others by their stems alone, which is all that tells of their kinship.
+// newPair compares two samples: channels of one kind by everything, others by their stems and by what is beyond any genre in their style.
 func newPair(k pairKey, scratch *scratch) *pair {
 	p := &pair{x: k.a, y: k.b}
 	p.a[stems], p.b[stems] = p.x.nearTo(p.y, &scratch.dense)
 	if k.closely {
-		p.x.manner()
-		p.y.manner()
+		p.x.spelling()
+		p.y.spelling()
 		p.a[chars], p.b[chars] = p.x.spelledLike(p.y), p.y.spelledLike(p.x)
 	}
 	for w := range views {
@@ -66,8 +66,11 @@ func (s *Signs) kinship() float64 {
 	for w := range views {
 		z += float64(t.view[w] * s.Alike[w])
 	}
-	return z - float64(t.style*s.Style)
+	return z - t.strange(s.Style)
 }
+
+// strange is what a difference of style takes off: none of it where genres alone may make as much.
+func (t *blend) strange(style float64) float64 { return float64(t.style * max(0, style-t.genre)) }
 
 func blendOf(sameKind bool) *blend {
 	if sameKind {

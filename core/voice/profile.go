@@ -99,11 +99,12 @@ func newSample(posts []*Vector, scratch *scratch) *sample {
 		v.measure(&scratch.counter)
 	}
 	s.see(stems, s.nearness(&scratch.dense))
+	s.style = styleOf(s.posts)
 	return s
 }
 
-// manner adds what channels of one kind are compared by: spelling and style.
-func (s *sample) manner() {
+// spelling adds what channels of one kind alone are compared by.
+func (s *sample) spelling() {
 	if s.sums != nil {
 		return
 	}
@@ -114,7 +115,6 @@ func (s *sample) manner() {
 		}
 	}
 	s.see(chars, s.spelledLike(s))
-	s.style = styleOf(s.posts)
 }
 
 func (s *sample) see(w view, own []float64) {
