@@ -26,12 +26,19 @@ export class Present extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', (e) => this.key(e), { signal: this.off.signal });
+    this.cover(true);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.off.abort();
+    this.cover(false);
     if (document.fullscreenElement) void document.exitFullscreen();
+  }
+
+  /** What lies under the presentation is out of reach. */
+  private cover(on: boolean): void {
+    for (const e of document.querySelectorAll<HTMLElement>('.skip, .masthead, .colophon')) e.inert = on;
   }
 
   private key(e: KeyboardEvent): void {
