@@ -79,3 +79,19 @@ func BenchmarkNext(b *testing.B) {
 		rules.Next(reading, r)
 	}
 }
+
+// BenchmarkPicture is what the pictures of 10,000 posts and 500 actions are drawn from, beyond the report.
+func BenchmarkPicture(b *testing.B) {
+	big := bigBoard(10_000, 50)
+	for i := range 500 {
+		big.Actions = append(big.Actions, &board.Action{ID: "a" + strconv.Itoa(i), Title: "A", Channels: []string{big.Channels[i%50].ID}})
+	}
+	reading := rules.Read(rules.NewSource(big), nil, false)
+	rules.Check(reading, false)
+	var bytes []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		bytes = rules.Picture(reading).AppendJSON(bytes[:0])
+	}
+	b.ReportMetric(float64(len(bytes)), "bytes")
+}

@@ -26,12 +26,19 @@ export class Present extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', (e) => this.key(e), { signal: this.off.signal });
+    this.cover(true);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.off.abort();
+    this.cover(false);
     if (document.fullscreenElement) void document.exitFullscreen();
+  }
+
+  /** What lies under the presentation is out of reach. */
+  private cover(on: boolean): void {
+    for (const e of document.querySelectorAll<HTMLElement>('.skip, .masthead, .colophon')) e.inert = on;
   }
 
   private key(e: KeyboardEvent): void {
@@ -109,7 +116,7 @@ export class Present extends View {
     const slides = this.slides();
     const at = Math.min(this.at, slides.length - 1);
     return html`
-      <div class="stage" aria-live="off">${slides[at]?.() ?? (this.app.room?.hides ? this.app.room.curtain() : html`<h1 tabindex="-1">${this.t(this.app.empty ? 'ui.present.empty' : 'ui.pictures.wait')}</h1>`)}</div>
+      <div class="stage">${slides[at]?.() ?? (this.app.room?.hides ? this.app.room.curtain() : html`<h1 tabindex="-1">${this.t(this.app.empty ? 'ui.present.empty' : 'ui.pictures.wait')}</h1>`)}</div>
       <nav class="bar-of" aria-label=${this.t('ui.page.present')}>
         <button type="button" class="plain" ?disabled=${at <= 0} @click=${() => this.go(-1)}>${icon('left')}${this.t('ui.present.back')}</button>
         <button type="button" class="plain" ?disabled=${at >= slides.length - 1} @click=${() => this.go(1)}>${this.t('ui.present.next')}${icon('right')}</button>

@@ -60,7 +60,7 @@ function glass(app: App, p: Piece, i: number, id: string, sentence: boolean): SV
 function name(app: App, p: Piece, place: number): SVGTemplateResult {
   const { lines: set, size, at: [x, y] } = label(p, app.name(p.shard.id), place);
   const top = y - ((set.length - 1) * size * 1.15) / 2 + size * 0.35;
-  return svg`<text class="name moves" font-size=${size} transform="translate(${round(x)} ${round(top)})" aria-hidden="true" data-channel=${channelsLit(p.shard.id)}>${set.map((l, i) => svg`<tspan x="0" y=${round(i * size * 1.15)}>${l}</tspan>`)}</text>`;
+  return svg`<text class=${`name moves ${p.joined ? '' : 'alone'}`} font-size=${size} transform="translate(${round(x)} ${round(top)})" aria-hidden="true" data-channel=${channelsLit(p.shard.id)}>${set.map((l, i) => svg`<tspan x="0" y=${round(i * size * 1.15)}>${l}</tspan>`)}</text>`;
 }
 
 /** Grey hatching is what is unknown, everywhere on the page. */

@@ -8,10 +8,11 @@ import { folded } from './frame.ts';
 import { channelsLit } from './link.ts';
 
 // px
-const height = 76;
+const low = 76;  // of a lane
+const tall = 96; // of one that carries its name above it
 const head = 26;
 const side = 8;
-const most = 2.5; // standard deviations at the edge of a lane
+const most = 1.6; // standard deviations at the edge of a lane
 const band = 13;  // of the messages of a month, at the lane's foot
 
 type Changed = { channel: string; day: string; first: string; why: 'unexplained' | 'decided' | 'season'; decision?: string | undefined };
@@ -45,15 +46,16 @@ export function timeline(app: App, report: Report, picture: Picture, width: numb
   const label = width < 560 ? 0 : 150;
   const plot = Math.max(220, width - label - 2 * side);
   const x = (m: number): number => tenth(label + side + ((m - from) / Math.max(1, to - from)) * plot);
-  const tall = head + channels.length * height;
+  const height = label ? low : tall;
+  const bottom = head + channels.length * height;
   const busiest = Math.max(...channels.flatMap((c) => c.register.map((r) => r.messages)));
   return html`
-    <svg class="timeline" data-picture="timeline" viewBox="0 0 ${label + plot + 2 * side} ${tall + 6}" role="group" aria-label=${t('ui.timeline.summary', { channels: channels.length, changes: changes.length })}>
-      ${ticks(from, to, plot, app.lang).map(([m, text]) => svg`<path class="tick" d="M${x(m)} ${head - 4}V${tall}" /><text class="month" x=${x(m) + 4} y="14">${text}</text>`)}
-      ${channels.map((c, i) => lane(app, c, head + i * height, x, { label, right: label + plot + 2 * side, busiest }))}
+    <svg class="timeline" data-picture="timeline" viewBox="0 0 ${label + plot + 2 * side} ${bottom + 6}" role="group" aria-label=${t('ui.timeline.summary', { channels: channels.length, changes: changes.length })}>
+      ${ticks(from, to, plot, app.lang).map(([m, text]) => svg`<path class="tick" d="M${x(m)} ${head - 4}V${bottom}" /><text class="month" x=${x(m) + 4} y="14">${text}</text>`)}
+      ${channels.map((c, i) => lane(app, c, head + i * height, x, { label, height, right: label + plot + 2 * side, busiest }))}
       ${decisions.filter((d) => monthOf(d.date) >= from && monthOf(d.date) <= to).map((d) => channels.map((c, i) => !d.channels?.length || d.channels.includes(c.id)
         ? svg`<path class="decision" data-decision=${d.id} d="M${x(monthOf(d.date))} ${head + i * height + 4}v${height - 8}" />` : nothing))}
-      ${changes.map((c) => diamond(app, c, channels, x))}
+      ${changes.map((c) => diamond(app, c, channels, height, x))}
     </svg>`;
 }
 
@@ -71,9 +73,10 @@ function ticks(from: number, to: number, plot: number, lang: string): [number, s
   return out;
 }
 
-function lane(app: App, c: Shard, top: number, x: (m: number) => number, { label, right, busiest }: { label: number; right: number; busiest: number }): SVGTemplateResult {
-  const room = height - band - 18;
-  const y = (r: number): number => tenth(top + 10 + room / 2 - (Math.max(-most, Math.min(most, r)) / most) * (room / 2));
+function lane(app: App, c: Shard, top: number, x: (m: number) => number, { label, height, right, busiest }: { label: number; height: number; right: number; busiest: number }): SVGTemplateResult {
+  const above = height - low + 10;
+  const room = height - band - above - 8;
+  const y = (r: number): number => tenth(top + above + room / 2 - (Math.max(-most, Math.min(most, r)) / most) * (room / 2));
   const points = c.register.map((r): [number, number] => [x(monthOf(r.month) + 0.5), y(r.register)]);
   const foot = top + height - 6;
   const drawn = line().curve(curveMonotoneX)(points) ?? '';
@@ -93,7 +96,7 @@ function lane(app: App, c: Shard, top: number, x: (m: number) => number, { label
 
 const short = (s: string, n: number): string => (s.length > n ? `${s.slice(0, n - 1)}…` : s);
 
-function diamond(app: App, c: Changed, channels: Shard[], x: (m: number) => number): unknown {
+function diamond(app: App, c: Changed, channels: Shard[], height: number, x: (m: number) => number): unknown {
   const i = channels.findIndex((s) => s.id === c.channel);
   if (i < 0) return nothing;
   const [cx, cy] = [x(monthOf(c.day)), head + i * height + height / 2];
