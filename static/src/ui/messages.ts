@@ -15,7 +15,7 @@ import { findingsAt, flags } from './desk/flags.ts';
 import { form, ofEntity } from './desk/form.ts';
 import { everything, listing, retouched, Selection, type By, type Filter, type Only } from './desk/listing.ts';
 import { marksIn, spansOf } from './editor/places.ts';
-import type { Text } from './editor/text.ts';
+import { preload, type Text } from './editor/text.ts';
 import { pieces } from './excerpt.ts';
 import { withMarks } from './quote.ts';
 import { href, parseSpans } from './route.ts';
@@ -45,6 +45,7 @@ export class Messages extends View {
     super.connectedCallback();
     this.rows = new Virtualizer<Window, HTMLElement>(this.options());
     this.unmount = this.rows._didMount();
+    (globalThis.requestIdleCallback ?? setTimeout)(preload);
   }
 
   override disconnectedCallback(): void {

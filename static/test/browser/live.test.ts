@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { accessibility, openPage, shot, startBrowser, startSite, type Site } from './harness.ts';
-import { openSample, ready, settled, visit, words } from './walk.ts';
+import { openSample, ready, rewrite, settled, visit, words } from './walk.ts';
 
 let site: Site;
 let browser: Browser;
@@ -150,7 +150,7 @@ test('a workshop from the code to the summary', async () => {
   await b.locator('.livebar .state', { hasText: 'locked' }).waitFor();
   await visit(b, '#/identity', sentence);
   const before = await a.evaluate(() => document.title);
-  await b.locator(sentence).fill('Ce que personne ne doit lire');
+  await rewrite(b, sentence, 'Ce que personne ne doit lire');
   await a.getByRole('button', { name: 'Tableau verrouillé' }).click();
   await b.waitForFunction(() => !document.querySelector('.livebar')?.textContent?.includes('locked'));
   await visit(a, '#/identity', sentence);
@@ -191,15 +191,15 @@ test('a link to read lets nobody write; a link that opens nothing says so', asyn
   await shared(reader.page);
   assert.ok(!reader.page.url().includes(keys.tokens.viewer!));
   await visit(reader.page, '#/identity', sentence);
-  const was = await reader.page.locator(sentence).inputValue();
+  const was = await said(reader.page);
   assert.ok(was.length > 20, 'the board is there to read');
-  await reader.page.locator(sentence).fill('Spoofed');
+  await rewrite(reader.page, sentence, 'Spoofed');
   await visit(ana.page, '#/identity', sentence);
   await ana.page.locator(sentence).focus();
   await ana.page.keyboard.press('Control+End');
   await ana.page.keyboard.type(' Fin.');
   await holds(reader.page, sentence, ' Fin.');
-  assert.ok(!(await ana.page.locator(sentence).inputValue()).includes('Spoofed'));
+  assert.ok(!(await said(ana.page)).includes('Spoofed'));
 
   const lost = await openPage(browser, site, `/fr#live/${keys.board}/${'x'.repeat(43)}`, { locale: 'fr-FR' });
   await lost.page.locator('.livebar.ended', { hasText: 'n’ouvre aucun tableau' }).waitFor();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openPage, startBrowser, startSite, type Site } from './harness.ts';
-import { openSample, ready, settled, visit } from './walk.ts';
+import { openSample, ready, rewrite, settled, visit } from './walk.ts';
 
 let site: Site;
 let browser: Browser;
@@ -43,7 +43,7 @@ test('no text leaves the device: what is asked of the server is what it serves t
   await ready(page);
   await openSample(page, 0);
   await visit(page, '#/identity', '[id="at.identity.sentence"]');
-  await page.locator('[id="at.identity.sentence"]').fill('Un secret de la maison Zanzibar');
+  await rewrite(page, '[id="at.identity.sentence"]', 'Un secret de la maison Zanzibar');
   await visit(page, '#/report', '.figures');
   await settled(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
