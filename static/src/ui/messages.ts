@@ -152,7 +152,7 @@ export class Messages extends View {
           ${m.date ? html`<time datetime=${m.date}>${this.t('ui.date', { date: m.date })}</time>` : nothing}
           ${m.pillar ? html`<small>${this.app.name(m.pillar)}</small>` : nothing}${m.action ? html`<small>${this.app.name(m.action)}</small>` : nothing}</p>
         ${editing ? html`
-          <unisson-text class="text" .app=${this.app} .name=${id + '.text'} .label=${this.t('ui.messages.text')} .language=${lang ?? ''} .of=${{ list: 'messages', id: m.id, field: 'text' }}
+          <unisson-text class="message-text" .app=${this.app} .name=${id + '.text'} .label=${this.t('ui.messages.text')} .language=${lang ?? ''} .of=${{ list: 'messages', id: m.id, field: 'text' }}
             @leave=${(e: Event) => { e.preventDefault(); this.finish(m); }}></unisson-text>
           <div class="fields">${form(this.app, ofEntity(this.app, 'messages', m), entities.messages.fields)}</div>`
           : html`<p class="text" id=${id + '.said'} lang=${lang ?? nothing} @click=${(e: MouseEvent) => this.clicked(m, e)}>${withMarks(pieces(m.text, spans))}</p>`}
