@@ -367,3 +367,48 @@ test('10,000 posts: an edit rebuilds one of them', () => {
   m.undo();
   assert.deepEqual(m.board().messages!.map(x => x.id), before.map(x => x.id));
 });
+
+test('an entity moves before another or to the end, and two people moving at once agree', () => {
+  const [a, b, wire] = linked();
+  for (const id of ['1', '2', '3', '4']) a.put('segments', { id, name: id });
+  const order = (m: Model): string => m.board().segments!.map(s => s.id).join('');
+  a.move('segments', '4', '2');
+  assert.equal(order(a), '1423');
+  a.move('segments', '1');
+  assert.equal(order(a), '4231');
+  a.move('segments', '2', '2'); // before itself: nowhere
+  a.move('segments', 'gone', '2');
+  assert.equal(order(b), '4231');
+  wire.cut();
+  a.move('segments', '1', '4');
+  b.move('segments', '3', '4');
+  wire.mend();
+  assert.equal(order(a), order(b));
+  assert.equal(order(a).length, 4);
+  a.undo();
+  assert.ok(order(a).indexOf('1') > order(a).indexOf('4'));
+});
+
+test('an editor writes in a shared text itself: its edits are this person’s to undo, until it lets go', () => {
+  const [a, b] = linked();
+  a.put('messages', { id: 'm', channel: 'c', text: 'Bonjour' });
+  a.put('channels', { id: 'c', name: 'C', kind: 'site' });
+  const mine = {};
+  const text = a.text('messages', 'm', 'text', mine)!;
+  text.doc!.transact(() => text.insert(7, ' à tous'), mine);
+  b.patch('messages', 'm', { text: 'Bonjour à tous, bonsoir' });
+  assert.equal(a.board().messages![0]!.text, 'Bonjour à tous, bonsoir');
+  a.undo();
+  assert.equal(a.board().messages![0]!.text, 'Bonjour, bonsoir', 'what the other wrote stays');
+  a.redo();
+  a.release(mine);
+  assert.ok(a.canUndo(), 'what was written can still be undone');
+  const bio = a.text('channels', 'c', 'bio', mine)!;
+  bio.doc!.transact(() => bio.insert(0, 'À propos'), mine);
+  assert.equal(b.board().channels![0]!.bio, 'À propos');
+  const sentence = b.text(undefined, 'identity', 'sentence', mine)!;
+  sentence.doc!.transact(() => sentence.insert(0, 'Nous'), mine);
+  assert.equal(a.board().identity!.sentence, 'Nous');
+  assert.equal(a.text('messages', 'gone', 'text', mine), undefined);
+  assert.equal(a.text('channels', 'c', 'name', mine), undefined, 'a plain value is no shared text');
+});

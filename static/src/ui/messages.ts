@@ -15,7 +15,7 @@ import { findingsAt, flags } from './desk/flags.ts';
 import { form, ofEntity } from './desk/form.ts';
 import { everything, listing, retouched, Selection, type By, type Filter, type Only } from './desk/listing.ts';
 import { marksIn, spansOf } from './editor/places.ts';
-import type { Text } from './editor/text.ts';
+import { preload, type Text } from './editor/text.ts';
 import { pieces } from './excerpt.ts';
 import { withMarks } from './quote.ts';
 import { href, parseSpans } from './route.ts';
@@ -45,6 +45,7 @@ export class Messages extends View {
     super.connectedCallback();
     this.rows = new Virtualizer<Window, HTMLElement>(this.options());
     this.unmount = this.rows._didMount();
+    (globalThis.requestIdleCallback ?? setTimeout)(preload);
   }
 
   override disconnectedCallback(): void {
@@ -151,7 +152,7 @@ export class Messages extends View {
           ${m.date ? html`<time datetime=${m.date}>${this.t('ui.date', { date: m.date })}</time>` : nothing}
           ${m.pillar ? html`<small>${this.app.name(m.pillar)}</small>` : nothing}${m.action ? html`<small>${this.app.name(m.action)}</small>` : nothing}</p>
         ${editing ? html`
-          <unisson-text class="text" .app=${this.app} .name=${id + '.text'} .label=${this.t('ui.messages.text')} .language=${lang ?? ''} .of=${{ list: 'messages', id: m.id, field: 'text' }}
+          <unisson-text class="message-text" .app=${this.app} .name=${id + '.text'} .label=${this.t('ui.messages.text')} .language=${lang ?? ''} .of=${{ list: 'messages', id: m.id, field: 'text' }}
             @leave=${(e: Event) => { e.preventDefault(); this.finish(m); }}></unisson-text>
           <div class="fields">${form(this.app, ofEntity(this.app, 'messages', m), entities.messages.fields)}</div>`
           : html`<p class="text" id=${id + '.said'} lang=${lang ?? nothing} @click=${(e: MouseEvent) => this.clicked(m, e)}>${withMarks(pieces(m.text, spans))}</p>`}

@@ -5,7 +5,7 @@ import type { Objective } from '../engine/types.ts';
 import { adder } from './adder.ts';
 import type { App } from './app.ts';
 import { apex, hangsFrom, newId, outline } from './board.ts';
-import { removeEntity } from './desk/entities.ts';
+import { removeFrom } from './desk/removing.ts';
 import { flags } from './desk/flags.ts';
 import { href } from './route.ts';
 import { domId, valueOf } from './view.ts';
@@ -70,4 +70,4 @@ function begin(app: App, title: string): void {
   app.arrival = { screen: 'channels', id };
 }
 
-const remove = (app: App, o: Objective): void => app.act((m) => removeEntity(m, app.board, 'objectives', o), 'ui.removed', { what: o.title });
+const remove = (app: App, o: Objective): void => app.act((m) => removeFrom(m, app.board, 'objectives', o), 'ui.removed', { what: o.title });

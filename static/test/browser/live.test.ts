@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openPage, shot, startBrowser, startSite, type Site } from './harness.ts';
 import { holds, joined, opened, sentence, shared, sound, written } from './together.ts';
-import { visit, words } from './walk.ts';
+import { rewrite, visit, words } from './walk.ts';
 
 let site: Site;
 let browser: Browser;
@@ -83,7 +83,7 @@ test('a link to read lets nobody write; a link that opens nothing says so', asyn
   await visit(reader.page, '#/identity', sentence);
   const was = await written(reader.page);
   assert.ok(was.length > 20, 'the board is there to read');
-  await reader.page.locator(sentence).fill('Spoofed');
+  await rewrite(reader.page, sentence, 'Spoofed');
   await visit(ana.page, '#/identity', sentence);
   await ana.page.locator(sentence).focus();
   await ana.page.keyboard.press('Control+End');

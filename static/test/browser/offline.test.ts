@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openPage, startBrowser, startSite, type Site } from './harness.ts';
-import { openSample, ready, settled, visit } from './walk.ts';
+import { openSample, ready, rewrite, settled, visit } from './walk.ts';
 
 let site: Site;
 let browser: Browser;
@@ -52,7 +52,7 @@ test('no text leaves the device: what is asked of the server is what it serves t
   await ready(page);
   await openSample(page, 0);
   await visit(page, '#/identity', '[id="at.identity.sentence"]');
-  await page.locator('[id="at.identity.sentence"]').fill('Un secret de la maison Zanzibar');
+  await rewrite(page, '[id="at.identity.sentence"]', 'Un secret de la maison Zanzibar');
   await visit(page, '#/assess/sentence', '.asking.sentence');
   await page.locator('.asking textarea').fill('Un secret de la maison Zanzibar, redit');
   await visit(page, '#/assess/posts/insta', '.asking.posts textarea');

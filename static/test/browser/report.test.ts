@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import type { Board } from '../../src/engine/types.ts';
 import { openPage, shot, startBrowser, startSite, type Site } from './harness.ts';
-import { focusOn, focused, openSample, press, ready, settled, visit, words } from './walk.ts';
+import { focusOn, focused, openSample, press, ready, rewrite, settled, visit, words } from './walk.ts';
 
 declare const PROJECT: string;
 let site: Site;
@@ -136,7 +136,7 @@ for (const [i, { lang, locale }] of samples.entries()) {
     await page.keyboard.press('Enter');
     await page.locator('.since[aria-busy="false"] .acts').waitFor();
     await visit(page, '#/identity', '[id="at.identity.sentence"]');
-    await page.locator('[id="at.identity.sentence"]').fill(lang === 'fr' ? 'Des solutions innovantes et de qualité pour accompagner chaque client vers l’excellence' : 'Innovative quality solutions for everyone');
+    await rewrite(page, '[id="at.identity.sentence"]', lang === 'fr' ? 'Des solutions innovantes et de qualité pour accompagner chaque client vers l’excellence' : 'Innovative quality solutions for everyone');
     await visit(page, '#/report', '.since');
     const news = page.locator('.since[aria-busy="false"] li a');
     await news.first().waitFor();

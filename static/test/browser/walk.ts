@@ -28,6 +28,13 @@ export async function write(page: Page, selector: string, text: string, enter = 
   if (enter) await page.keyboard.press('Enter');
 }
 
+/** Writes a text anew, as a person does: into it, all of it chosen, typed over. */
+export async function rewrite(page: Page, selector: string, text: string): Promise<void> {
+  await page.locator(selector).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+}
+
 export async function press(page: Page, selector: string, key = 'Enter'): Promise<void> {
   await tabTo(page, selector);
   await page.keyboard.press(key);

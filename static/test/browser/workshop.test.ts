@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, startBrowser, startSite, type Site } from './harness.ts';
 import { joined, laptop, opened, phone, sentence, shared, sound, written } from './together.ts';
-import { focusOn, press, ready, settled, tabTo, visit, words } from './walk.ts';
+import { focusOn, press, ready, rewrite, settled, tabTo, visit, words } from './walk.ts';
 
 let site: Site;
 let browser: Browser;
@@ -145,7 +145,7 @@ test('a whole workshop, three people, from the code to the summary', async () =>
 
   // Something is repaired, and before and after say so, for everyone.
   await visit(a, '#/identity', sentence);
-  await a.locator(sentence).fill('');
+  await rewrite(a, sentence, '');
   await a.waitForFunction(() => document.querySelector('.summary .tally'));
   await visit(b, '#/workshop/minutes', '.minutes section');
   await b.locator('.minutes h2', { hasText: /findings? (is|are) new/ }).waitFor();

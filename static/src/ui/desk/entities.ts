@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { Board, Entity, List, Model } from '../../engine/types.ts';
+import type { Entity, List } from '../../engine/types.ts';
 import { icon } from '../../icons.ts';
 import { adder } from '../adder.ts';
 import { newId } from '../board.ts';
@@ -12,6 +12,7 @@ import { grip, landing, type Dragged } from './drag.ts';
 import type { Kind } from './fields.ts';
 import { flags, tally } from './flags.ts';
 import { form, ofEntity } from './form.ts';
+import { removeFrom } from './removing.ts';
 
 /** How something is moved, by dragging or by its *Move…* button. */
 export interface Moves { label: string; options(e: Entity): Choice[] | undefined; value(e: Entity): string; move(e: Entity, to: string): void }
@@ -111,34 +112,12 @@ export class Entities extends View {
   private discard(e: Entity): void {
     const at = this.items.findIndex((i) => i.entity.id === e.id);
     const next = this.items[at + 1] ?? this.items[at - 1];
-    this.app.act((m) => removeEntity(m, this.board, this.kind.list, e), 'ui.removed', { what: this.nameOf(e) });
+    this.app.act((m) => removeFrom(m, this.board, this.kind.list, e), 'ui.removed', { what: this.nameOf(e) });
     void this.focusLater(next ? domId('at', next.entity.id) : `new-${this.kind.list}${this.id ? '-' + this.id : ''}`);
   }
 }
 
 const holds = (e: Entity, id: string): boolean => Array.isArray(e.needs) && e.needs.some((n: { id: string }) => n.id === id);
-
-/** Fields that point to an entity of a list, by the list they stand in: one reference, or several. */
-const pointing: Partial<Record<List, Partial<Record<List, string[]>>>> = {
-  objectives: { objectives: ['parent'], channels: ['objectives'], kpis: ['objective'], actions: ['objective'] },
-  segments: { channels: ['segments'], objectives: ['segment'] },
-  pillars: { messages: ['pillar'] },
-  actions: { messages: ['action'] },
-};
-
-/** An entity goes, and whoever pointed to it points to nothing false afterwards; what hung from an objective moves up to its parent. */
-export function removeEntity(m: Model, board: Board, list: List, e: Entity): void {
-  for (const [other, fields] of Object.entries(pointing[list] ?? {}) as [List, string[]][]) {
-    for (const x of (board[other] as Entity[] | undefined) ?? []) for (const f of fields) {
-      const value = x[f];
-      if (value === e.id) m.patch(other, x.id, { [f]: list === 'objectives' && f === 'parent' ? e.parent : undefined });
-      else if (Array.isArray(value) && value.includes(e.id)) m.patch(other, x.id, { [f]: value.filter((v) => v !== e.id) });
-    }
-  }
-  const gone = new Set(((e.needs as { id: string }[] | undefined) ?? []).map((n) => n.id));
-  if (gone.size) for (const c of board.channels ?? []) if (c.answers?.some((a) => gone.has(a))) m.patch('channels', c.id, { answers: c.answers.filter((a) => !gone.has(a)) });
-  m.drop(list, e.id);
-}
 
 /** Moving within a list: before another, or last. */
 export function ordering(app: App, list: List): Moves & { onto(d: Dragged, onto: Entity): void } {

@@ -19,7 +19,7 @@ let rich: typeof import('./surface.ts') | undefined;
 let loading: Promise<unknown> | undefined;
 
 /** Fetches the writing surface while nothing else is wanted. Where it cannot be had, a plain field serves. */
-function preload(): void {
+export function preload(): void {
   loading ??= import('./surface.ts').then((m) => { rich = m; }, () => { loading = undefined; });
 }
 
@@ -140,10 +140,15 @@ export class Text extends View {
   private left = (e: FocusEvent): void => {
     const to = e.relatedTarget as Node | null;
     if (to ? this.contains(to) : !document.hasFocus()) return;
+    // What had focus may have given way to another part of this: a frame later it is known.
+    if (to) this.rest();
+    else requestAnimationFrame(() => { if (!this.contains(document.activeElement)) this.rest(); });
+  };
+
+  private rest(): void {
     this.shut();
     this.phase = 'rest';
-    this.dispatchEvent(new CustomEvent('left'));
-  };
+  }
 
   /** Stops writing, by a key: whoever holds this text says where focus goes. */
   private leave(): void {

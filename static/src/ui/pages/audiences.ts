@@ -38,7 +38,7 @@ class Audiences extends View {
       <section aria-labelledby="coverage-title">
         <h2 id="coverage-title">${this.t('ui.audiences.coverage')}</h2>
         <p class="why">${this.t('ui.audiences.coverage.why')}</p>
-        <div class="scroll" role="region" tabindex="0" aria-labelledby="coverage-title">
+        <div class="scroll" role="region" tabindex="0" aria-label=${this.t('ui.audiences.table')}>
           <table class="grid">
             <thead><tr><td></td>${channels.map((c) => html`<th scope="col" data-about=${c.id}>${c.name}</th>`)}</tr></thead>
             ${segments.map((s) => html`<tbody>

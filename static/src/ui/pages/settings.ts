@@ -24,7 +24,7 @@ class SettingsPage extends View {
       <section aria-labelledby="of-board-title">
         <h2 id="of-board-title">${this.t('ui.settings.board')}</h2>
         <div class="fields">
-          ${this.question('name', html`<input id=${at('title')} type="text" .value=${live(board.title ?? '')} @input=${(e: Event) => this.app.write((m) => m.set('title', valueOf(e) || undefined))}>`)}
+          ${this.question('name', html`<input id=${at('name')} type="text" .value=${live(board.title ?? '')} @input=${(e: Event) => this.app.write((m) => m.set('title', valueOf(e) || undefined))}>`)}
           ${this.question('lang', html`<select id=${at('lang')} aria-describedby=${at('lang') + '-why'} @change=${(e: Event) => this.app.model?.set('lang', valueOf(e) || undefined)}>
             ${(['fr', 'en'] as const).map((l) => html`<option value=${l} ?selected=${board.lang === l}>${this.t(`ui.o.lang.${l}`)}</option>`)}</select>`)}
           ${this.question('asOf', day(at('asOf'), board.asOf ?? '', (x) => this.app.write((m) => m.set('asOf', x))))}
