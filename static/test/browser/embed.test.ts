@@ -80,8 +80,11 @@ test('a visitor answers by keyboard; the page around hears a score once they sen
   const { context, page, faults } = await seeNear(tag(), { script: false });
   await page.locator('#mine').focus();
   assert.ok(await page.locator('#fallback-u').isVisible());
-  await page.evaluate(src => { document.head.append(Object.assign(document.createElement('script'), { type: 'module', src })); }, `${site.origin}/embed/v1.js`);
-  await ready(page);
+  const load = async (): Promise<void> => {
+    await page.evaluate(src => { document.head.append(Object.assign(document.createElement('script'), { type: 'module', src })); }, `${site.origin}/embed/v1.js`);
+    await ready(page);
+  };
+  await load();
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'mine', 'focus is not taken');
   assert.ok(!(await page.locator('#fallback-u').isVisible()), 'the frame stands where the link stood');
   assert.equal(await page.locator('#u iframe').getAttribute('loading'), 'lazy');
@@ -179,7 +182,7 @@ test('a visitor answers by keyboard; the page around hears a score once they sen
 
   // What was answered is there after a reload; the visitor's own erasing takes it all away.
   await page.reload();
-  await ready(page);
+  await load();
   await inside(page).waitForSelector('html[data-ready="1"]');
   assert.equal(await frame.locator('#who-sentence').inputValue(), said.sentence);
   await frame.locator('#erase').click();
@@ -453,7 +456,7 @@ test('a shared board shows live on the sites its facilitator named, and on no ot
 
   // The list is held against the board that is shown: a frame without it in its address shows none.
   await page.evaluate(src => { document.body.append(Object.assign(document.createElement('iframe'), { src, id: 'around' })); }, `${site.origin}/embed/fr#mode=board&board=${board.id}/${board.tokens.viewer}`);
-  await page.frameLocator('#around').locator('[role="alert"]').waitFor();
+  await page.frameLocator('#around').locator('[role="alert"]', { hasText: 'adresse complète' }).waitFor();
   board.close();
   assert.deepEqual(faults(), []);
   await context.close();
