@@ -37,15 +37,20 @@ func openToOthers(next echo.HandlerFunc) echo.HandlerFunc {
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 			h.Set("Cross-Origin-Embedder-Policy", "require-corp")
 			if embed {
-				h.Set("Content-Security-Policy", policyFor("*"))
+				h.Set("Content-Security-Policy", policyFor(""))
 			}
 		}
 		return next(c)
 	}
 }
 
+// policyFor is the site's policy with other ancestors. None named, it lets everybody: * would shut out pages without an origin of their own,
+// which is what a content manager's preview is.
 func policyFor(ancestors string) string {
-	return strings.Replace(policy, "frame-ancestors 'self'", "frame-ancestors "+ancestors, 1)
+	if ancestors != "" {
+		ancestors = "frame-ancestors " + ancestors + "; "
+	}
+	return strings.Replace(policy, "frame-ancestors 'self'; ", ancestors, 1)
 }
 
 // bindEmbed gives the embed its addresses: each file its own, the frame one a language and one that picks it.

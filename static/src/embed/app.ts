@@ -21,6 +21,7 @@ export class FrameApp extends App {
   shared?: UnissonResult | undefined; // handed over last
   asked?: { answer: (yes: boolean) => void } | undefined; // the page around wants the texts
   brought?: { key: string; at: (top: number | undefined) => void } | undefined; // a finding the page around wants in view
+  fault?: { code: string; text: string };
   live?: Live;
   hidden = false; // a shared board whose findings are not shown yet
   private config: URLSearchParams;
@@ -45,6 +46,7 @@ export class FrameApp extends App {
     this.line = new Line(this.config.get('i') ?? '', {
       joined: () => {
         this.line?.tell('ready', { version: EMBED, mode: this.mode });
+        if (this.fault) this.line?.tell('error', { code: this.fault.code, message: this.t(this.fault.text) });
         drawn();
         this.tellStep();
         this.changed();
@@ -143,7 +145,9 @@ export class FrameApp extends App {
     return model;
   }
 
+  /** Told when it happens, or once there is somebody to tell. */
   private fail(code: string, text: string): void {
+    this.fault = { code, text };
     this.line?.tell('error', { code, message: this.t(text) });
   }
 
@@ -217,6 +221,7 @@ export class FrameApp extends App {
 
   private async answer({ call, with: x }: Call): Promise<unknown> {
     await this.open();
+    if (this.mode === 'board' && call !== 'focusFinding') throw this.declined('NotSupportedError', 'ui.embed.fault.mode'); // it is nobody's own
     switch (call) {
       case 'analyse': return this.analyse(x);
       case 'setChannels': return this.setChannels(x);
@@ -243,7 +248,6 @@ export class FrameApp extends App {
   private async setChannels(x: unknown): Promise<void> {
     const channels = channelsOf(x);
     if (!channels) throw this.declined('DataError', 'ui.embed.fault.channels');
-    if (this.mode === 'board') throw this.declined('NotSupportedError', 'ui.embed.fault.mode');
     this.prefill(channels);
     if (this.mode === 'report') await this.settled();
   }

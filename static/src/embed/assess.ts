@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon, kindIcon } from '../icons.ts';
-import type { Channel, Term } from '../engine/types.ts';
-import { adder } from '../ui/adder.ts';
+import type { Channel, Objective, Term } from '../engine/types.ts';
 import { apex, kinds, newId, outline } from '../ui/board.ts';
 import { checkedOf, domId, valueOf } from '../ui/view.ts';
 import { steps, type FrameApp } from './app.ts';
@@ -16,7 +15,7 @@ export function questions(app: FrameApp): TemplateResult {
   const { t, step } = app;
   const last = step === steps - 1;
   return html`
-    <form class="step" @submit=${(e: Event) => { e.preventDefault(); app.turn(step + 1); }}>
+    <div class="step">
       <p class="kicker">${t('ui.embed.step', { n: step + 1, of: steps })}
         <span class="track" aria-hidden="true">${Array.from({ length: steps }, (_, i) => html`<i class=${i <= step ? 'past' : ''}></i>`)}</span></p>
       <fieldset class="all" ?disabled=${!app.model}>${[identity, channels, posts][step]!(app)}</fieldset>
@@ -24,7 +23,7 @@ export function questions(app: FrameApp): TemplateResult {
         <button type="button" id="step-next" class="main" @click=${() => app.turn(step + 1)}>${t(last ? 'ui.embed.see' : 'ui.embed.next')}${icon('right')}</button>
         ${step ? html`<button type="button" class="quiet" @click=${() => app.turn(step - 1)}>${icon('left')}${t('ui.embed.back')}</button>` : nothing}
       </p>
-    </form>`;
+    </div>`;
 }
 
 function identity(app: FrameApp): TemplateResult {
@@ -70,7 +69,9 @@ function channels(app: FrameApp): TemplateResult {
       <div class="question"><h2 id="parts">${t('ui.objectives.parts')}</h2>
         ${parts.length ? html`<ul class="parts" aria-labelledby="parts">${parts.map((o) => html`<li><span>${o.title}</span>
           <button type="button" class="tool" aria-label=${t('ui.remove', { what: o.title })} @click=${() => app.write((m) => m.batch(() => dropObjective(app, o.id)))}>${icon('close')}</button></li>`)}</ul>` : nothing}
-        ${adder(app, { id: 'new-part', label: t('ui.objectives.new'), hint: t('ui.objectives.new'), quiet: true, add: (title) => app.write((m) => m.put('objectives', { id: newId('o'), title, parent: top.id })) })}</div>` : nothing}
+        <div class="adding"><label class="unseen" for="new-part">${t('ui.objectives.new')}</label>
+          <input id="new-part" type="text" autocomplete="off" placeholder=${t('ui.objectives.new')} @keydown=${(e: KeyboardEvent) => { if (e.key === 'Enter' && !e.isComposing) addPart(app, top, e); }} @change=${(e: Event) => addPart(app, top, e)}>
+          <button type="button" class="plain" aria-label=${`${t('ui.add')} : ${t('ui.objectives.new')}`}>${icon('plus')}${t('ui.add')}</button></div></div>` : nothing}
     <fieldset class="question"><legend>${t('ui.embed.channels')}</legend>
       <ul class="kinds">${app.offered.map(choice)}</ul>
       <details class="more" ?open=${chosen.some((c) => rest.includes(c.kind as never))}><summary>${icon('down')}${t('ui.embed.channels.more')}</summary><ul class="kinds">${rest.map(choice)}</ul></details>
@@ -100,6 +101,14 @@ function aim(app: FrameApp, c: Channel): TemplateResult {
       ${value === 'own' ? html`
         <input type="text" id=${id + '-own'} aria-label=${`${c.name}, ${t('ui.channel.ownAim')}`} placeholder=${t('ui.channel.ownAim.hint')} .value=${live(own!.title)} @input=${(e: Event) => app.write((m) => m.patch('objectives', own!.id, { title: valueOf(e) }))}>` : nothing}
     </li>`;
+}
+
+/** By Enter, or by leaving the field, as its button makes one do. No form: a sandbox may forbid them. */
+function addPart(app: FrameApp, top: Objective, e: Event): void {
+  const input = e.target as HTMLInputElement;
+  const title = input.value.trim();
+  input.value = '';
+  if (title) app.write((m) => m.put('objectives', { id: newId('o'), title, parent: top.id }));
 }
 
 const ownId = (c: Channel): string => `own-${c.id}`;

@@ -12,6 +12,7 @@ import { domId } from '../ui/view.ts';
 import { resultOf } from './board.ts';
 import type { FrameApp } from './app.ts';
 
+const severities: Finding['severity'][] = ['critical', 'major', 'minor'];
 const first = 3; // findings before the rest is asked for
 const quotes = 2; // of each
 const additions = 3;
@@ -31,7 +32,7 @@ export function result(app: FrameApp, shown: Shown): TemplateResult {
   if (app.empty) return html`${head}<p class="nothing">${t(app.mode === 'assess' ? 'ui.report.blank' : app.mode === 'report' ? 'ui.embed.waiting' : 'ui.opening')}</p>${again(app)}`;
   if (app.hidden) return html`${head}<p class="nothing">${t('ui.embed.curtain')}</p>${channels(app)}${onward(app)}`;
   if (!report) return html`${head}<p class="wait">${t('ui.checking')}</p>`;
-  const open = report.causes.flatMap((c) => c.findings.map((i) => report.findings[i]!)).filter((f) => !f.dismissed);
+  const open = report.causes.flatMap((c) => c.findings.map((i) => report.findings[i]!)).filter((f) => !f.dismissed).sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   const list = shown.all ? open : open.slice(0, first);
   return html`
     <div aria-busy=${check.phase === 'settled' ? 'false' : 'true'} class="answer">

@@ -45,7 +45,7 @@ export class Frame extends View {
     const { app } = this;
     return html`
       <main>
-        ${app.trouble ? html`<div class="trouble" role="alert"><p>${this.t('ui.embed.trouble')}</p><button type="button" class="plain" @click=${() => location.reload()}>${this.t('ui.trouble.reload')}</button></div>` : nothing}
+        ${app.trouble ? html`<div class="trouble" role="alert"><p>${this.t(app.fault?.text ?? 'ui.embed.trouble')}</p><button type="button" class="plain" @click=${() => location.reload()}>${this.t('ui.trouble.reload')}</button></div>` : nothing}
         <div role="status">${app.asked ? this.asking(app.asked) : nothing}</div>
         ${app.mode === 'assess' && app.step < steps ? questions(app) : result(app, { all: this.all, showAll: this.showAll })}
       </main>

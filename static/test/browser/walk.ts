@@ -32,6 +32,7 @@ export async function write(page: Page, selector: string, text: string, enter = 
 export async function rewrite(page: Page, selector: string, text: string): Promise<void> {
   await page.locator(selector).focus();
   await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
   await page.keyboard.type(text);
 }
 

@@ -1,0 +1,1 @@
+declare module 'ws' { const socket: typeof WebSocket; export default socket; }
