@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -51,9 +52,10 @@ type Hub struct {
 	reading  *semaphore.Weighted // boards being read as documents
 	upgrader websocket.Upgrader
 	wheel    wheel
-	created  quota // boards, by address
-	failed   quota // wrong codes, by address
-	allWrong quota // wrong codes, of everybody
+	created  quota        // boards, by address
+	failed   quota        // wrong codes, by address
+	allWrong quota        // wrong codes, of everybody
+	gaveBack atomic.Int64 // when memory was last returned, Unix seconds
 
 	mu       sync.Mutex
 	rooms    map[string]*room

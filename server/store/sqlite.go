@@ -118,7 +118,7 @@ func open(dir string, o Options, how tuning) (_ *SQLite, err error) {
 	if err := checkLog(path + "-wal"); err != nil {
 		return nil, err
 	}
-	pragmas := []string{"journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "journal_size_limit=67108864", "cache_size=-8000"}
+	pragmas := []string{"journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "journal_size_limit=67108864", "cache_size=-2000"}
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		// Only an empty file can take it, and an old one would be written to at every start.
 		pragmas = append([]string{"auto_vacuum=INCREMENTAL"}, pragmas...)
@@ -135,7 +135,7 @@ func open(dir string, o Options, how tuning) (_ *SQLite, err error) {
 	if err := syncDir(dir); err != nil {
 		return nil, err
 	}
-	if s.readers, err = sql.Open("sqlite", dsn(path, how.vfs, []string{"query_only=ON", "cache_size=-1000"})); err != nil {
+	if s.readers, err = sql.Open("sqlite", dsn(path, how.vfs, []string{"query_only=ON", "cache_size=-500"})); err != nil {
 		return nil, err
 	}
 	s.readers.SetMaxOpenConns(readers)
