@@ -6,6 +6,7 @@ package facts
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"unisson/core/order"
 	"unisson/core/text"
@@ -34,12 +35,22 @@ type Stated struct {
 	General    bool   // the subject names a kind of thing (a ticket, a workshop) of which there may be many
 }
 
+// atoms are room for those of one text, which nothing holds once it is read.
+var atoms = sync.Pool{New: func() any { return new([]atom) }}
+
 // Read gives what a text states, in order. s is the text f was read from. Time is linear in len(s); a text without a digit or a quotation mark costs nothing.
 func Read(f *text.Features, s string) []Stated {
 	if f.Lang != text.FR && f.Lang != text.EN || !strings.ContainsAny(s, "0123456789«“\"") {
 		return nil
 	}
-	r := reader{s: s, lang: f.Lang}
+	spare := atoms.Get().(*[]atom)
+	r := reader{s: s, lang: f.Lang, atoms: (*spare)[:0]}
+	defer func() {
+		clear(r.atoms)                               // they point into the features
+		if *spare = r.atoms; cap(r.atoms) <= 1<<14 { // one huge text must not be remembered
+			atoms.Put(spare)
+		}
+	}()
 	r.scan(f)
 	r.priced = !slices.ContainsFunc(r.atoms, func(a atom) bool { return a.class&cPromo != 0 })
 	lead := false // the line before announced hours

@@ -135,9 +135,12 @@ func (r *Reading) evidence() []report.Evidence {
 	for _, c := range r.Channels {
 		for _, p := range c.Posts {
 			e := report.Evidence{ID: p.ID, Lang: langNames[p.F.Lang], Address: addressNames[p.F.Address], Formality: p.F.Formality, Bait: p.F.BaitScore}
+			bytes, points := 0, 0 // counted on from mark to mark: a long text may have many
 			for _, m := range p.F.Marks {
+				points += text.CodePoints(p.Text[bytes:m.Start], int(m.Start)-bytes)
+				bytes = int(m.Start)
 				if kind := shownKinds[m.Kind]; kind != "" {
-					e.Spans = append(e.Spans, report.Span{Kind: kind, Start: text.CodePoints(p.Text, int(m.Start)), End: text.CodePoints(p.Text, int(m.End))})
+					e.Spans = append(e.Spans, report.Span{Kind: kind, Start: points, End: points + text.CodePoints(p.Text[m.Start:m.End], int(m.End-m.Start))})
 				}
 			}
 			out = append(out, e)

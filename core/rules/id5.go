@@ -29,6 +29,8 @@ var _ = register(Rule{
 				o.Unknown("texts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughTexts), arg("words", c.WordsIn), arg("needWords", enoughWords))
 			case c.says(Signature | Pillar):
 				o.Pass(c.ID)
+			case 2*about(c, "foreign", foreignPosts) > len(c.Posts): // its words may be yours, translated
+				o.Unknown("unreadLanguage", arg("channel", c.ID))
 			default:
 				o.Fail(c.ID, report.Finding{
 					Severity: report.Major,

@@ -6,6 +6,7 @@ import (
 
 	"unisson/core/board"
 	"unisson/core/report"
+	"unisson/core/text"
 )
 
 const (
@@ -23,18 +24,24 @@ var _ = register(Rule{
 			o.Missing("pillars")
 			return
 		}
-		posts := 0
+		posts, foreign := 0, 0
 		for _, c := range r.Channels {
 			posts += len(c.Posts)
+			foreign += about(c, "foreign", foreignPosts)
 		}
-		if posts < enoughPosts {
+		switch {
+		case posts < enoughPosts:
 			o.Missing("postsInAll", arg("have", posts), arg("need", enoughPosts))
 			return
+		case posts-foreign < enoughPosts:
+			o.Missing("readPosts", arg("have", posts-foreign), arg("need", enoughPosts))
+			return
 		}
+		posts -= foreign
 		var off []*Post
 		for _, c := range r.Channels {
 			if len(r.Pillars) == 0 {
-				off = append(off, c.Posts...)
+				off = append(off, about(c, "read posts", readPosts)...)
 			} else {
 				off = append(off, about(c, "offPillars", offPillars)...)
 			}
@@ -71,12 +78,24 @@ func (r *Reading) wordless() bool {
 
 func offPillars(posts []*Post) (off []*Post) {
 	for _, p := range posts {
-		if p.Pillar == "" && p.Says&Pillar == 0 {
+		if p.Pillar == "" && p.Says&Pillar == 0 && p.F.Lang != text.Other {
 			off = append(off, p)
 		}
 	}
 	return off
 }
+
+// readPosts are those in a language in which the absence of a word says something.
+func readPosts(posts []*Post) (read []*Post) {
+	for _, p := range posts {
+		if p.Pillar != "" || p.Says&Pillar != 0 || p.F.Lang != text.Other {
+			read = append(read, p)
+		}
+	}
+	return read
+}
+
+func foreignPosts(posts []*Post) int { return len(posts) - len(readPosts(posts)) }
 
 // recurring are the words most of the messages on no pillar hold.
 func (r *Reading) recurring() []string {

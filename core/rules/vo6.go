@@ -20,6 +20,8 @@ var _ = register(Rule{
 			c := r.channels[s.ID]
 			switch {
 			case c == nil || s.Apart: // gone since the statistics were made; spoken to otherwise by choice
+			case s.Messages > 0 && !r.profile(c).Readable():
+				o.Unknown("unreadLanguage", arg("channel", s.ID))
 			case s.State != voice.Evaluated && s.Messages < enoughPosts:
 				o.Unknown("posts", arg("channel", s.ID), arg("have", s.Messages), arg("need", enoughPosts))
 			case s.State != voice.Evaluated:

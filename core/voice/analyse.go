@@ -17,7 +17,7 @@ import (
 type State uint8
 
 const (
-	Insufficient State = iota // fewer than 5 messages here or elsewhere, or no other channel in its language
+	Insufficient State = iota // fewer than 5 messages here or elsewhere, no other channel in its language, or a language that is not read
 	Indicative                // 5 to 9 messages here or elsewhere: shown, never a verdict
 	Evaluated                 // at least 10 messages here and 10 elsewhere
 )
@@ -171,7 +171,7 @@ func (a *Analyst) compare(cs []candidate, closely bool) (contests []contest) {
 	for i := range cs {
 		c := &cs[i]
 		n := min(size, len(c.Profile.members))
-		if n < hinting {
+		if n < hinting || !c.Profile.Readable() {
 			continue
 		}
 		members := c.Profile.members[:n]

@@ -56,6 +56,9 @@ func (p *Profile) Messages() int { return p.messages }
 // Lang is the language most posts are in.
 func (p *Profile) Lang() text.Lang { return p.lang }
 
+// Readable says whether the language is one of those that are told from one another: of two channels in others nobody knows whether they are in one.
+func (p *Profile) Readable() bool { return p.lang == text.FR || p.lang == text.EN }
+
 func commonest(posts []Post) (best text.Lang) {
 	var n [text.Other + 1]int
 	for i := range posts {
