@@ -57,15 +57,16 @@ export class Messages extends View {
     return {
       count: this.list.length, getScrollElement: () => window, observeElementRect: observeWindowRect, observeElementOffset: observeWindowOffset, scrollToFn: windowScroll,
       estimateSize: () => guess, overscan: 6, scrollMargin: this.margin, initialRect: { width: innerWidth, height: innerHeight }, initialOffset: () => scrollY,
-      getItemKey: (i: number) => this.list[i]?.id ?? i, rangeExtractor: this.range, onChange: () => this.requestUpdate(),
+      getItemKey: (i: number) => this.list[i]?.id ?? i, // a new function each time: what is kept drawn is no part of what the range is remembered by
+      rangeExtractor: (r: Range) => this.range(r), scrollPaddingStart: 112, scrollPaddingEnd: 72, onChange: () => this.requestUpdate(),
     };
   }
 
   /** What is written in, or stood on, stays drawn however far one scrolls: focus is never lost to scrolling. */
-  private range = (r: Range): number[] => {
+  private range(r: Range): number[] {
     const kept = [this.current, this.editing].map((id) => (id ? this.list.findIndex((m) => m.id === id) : -1)).filter((i) => i >= 0);
     return [...new Set([...defaultRangeExtractor(r), ...kept])].sort((a, b) => a - b);
-  };
+  }
 
   /** A message one is led to is brought into view, whatever was sought or filtered before. */
   protected override willUpdate(): void {
@@ -213,9 +214,9 @@ export class Messages extends View {
     if (!current) return;
     this.requestUpdate();
     await this.updateComplete;
-    const row = document.getElementById(domId('at', current));
-    row?.focus({ preventScroll: true });
-    row?.scrollIntoView({ block: 'nearest' });
+    document.getElementById(domId('at', current))?.focus({ preventScroll: true });
+    const at = this.list.findIndex((m) => m.id === current);
+    if (at >= 0) this.rows.scrollToIndex(at); // past the bars that stay in sight above and below
   }
 
   // ---------- acts ----------

@@ -19,7 +19,7 @@ after(async () => {
 /** Every part of the desk, each with what tells that it is drawn, and what is opened on it before it is looked at. */
 const parts: [name: string, hash: string, drawn: string][] = [
   ['identity', '#/identity', 'unisson-identity .entity'], ['audiences', '#/audiences/s1', 'unisson-audiences .entity .body'], ['objectives', '#/objectives/o2', 'unisson-objectives .entity .body'],
-  ['channels', '#/channels/insta', '.channel[open] .thesis'], ['actions', '#/actions', 'unisson-actions .calendar'], ['posts', '#/posts', '.message'], ['decisions', '#/decisions', 'unisson-decisions h1'], ['settings', '#/settings', 'unisson-settings .rules'],
+  ['channels', '#/channels/insta', '.channel[open] .thesis'], ['actions', '#/actions', 'unisson-actions h1'], ['posts', '#/posts', '.message'], ['decisions', '#/decisions', 'unisson-decisions h1'], ['settings', '#/settings', 'unisson-settings .rules'],
 ];
 const unfold = (page: Page): Promise<void> => page.evaluate(() => document.querySelectorAll<HTMLDetailsElement>('details.section').forEach(d => { d.open = true; }));
 

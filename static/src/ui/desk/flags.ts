@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Finding, Report } from '../../engine/types.ts';
+import { aboutOf } from '../about.ts';
 import type { App } from '../app.ts';
 import { shape } from '../finding.ts';
 import { href } from '../route.ts';
@@ -39,7 +40,7 @@ export function findingsAt(app: App, id: string, field?: string): Finding[] {
 
 /** One finding in a line, leading to the whole of it. */
 export const flag = (app: App, f: Finding): TemplateResult => html`
-  <a class="flag ${f.severity}" href=${href('report', f.key)}>${shape(f.severity)}<span><span class="unseen">${app.t(`severity.${f.severity}`)}. </span>${app.t(`${f.rule}.sentence`, f.args)}</span></a>`;
+  <a class="flag ${f.severity}" data-about=${aboutOf(f)} href=${href('report', f.key)}>${shape(f.severity)}<span><span class="unseen">${app.t(`severity.${f.severity}`)}. </span>${app.t(`${f.rule}.sentence`, f.args)}</span></a>`;
 
 const flagsFirst = 2;
 
