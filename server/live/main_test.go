@@ -66,7 +66,7 @@ func serve(t *testing.T, with ...func(*Config)) *server {
 	s.hub.Bind(e)
 	s.http = httptest.NewServer(e)
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 		defer cancel()
 		if err := s.hub.Drain(ctx); err != nil {
 			t.Errorf("draining: %v", err)

@@ -21,6 +21,7 @@ type keeping struct {
 	edited   time.Time // last change, zero while there was none
 	scrubbed time.Time // when the disk last forgot what was deleted
 	forgets  bool      // an event since then took something away
+	kept     bool      // two snapshots of one moment are not all there is: what was deleted may be there too
 	saving   bool      // a snapshot is being written
 }
 
@@ -71,9 +72,9 @@ func (r *room) load() error {
 		updates = append(updates, doc)
 	}
 	r.keeping = keeping{seq: stored.Seq(), snapshot: stored.SnapshotSeq}
-	if len(stored.Tail) > 0 || stored.Size > 2*int64(len(stored.Snapshot)) {
-		// Two snapshots of one moment are not all there is: what was deleted since may be there too.
-		r.keeping.edited, r.keeping.forgets = time.Now(), true
+	r.keeping.kept = stored.Size != 2*int64(len(stored.Snapshot))
+	if len(stored.Tail) > 0 {
+		r.keeping.edited = time.Now() // nobody knows whether what was deleted then is forgotten
 	}
 	for _, rec := range stored.Tail {
 		r.keeping.bytes += len(rec.Data)
@@ -81,6 +82,7 @@ func (r *room) load() error {
 		switch rec.Kind {
 		case store.Update:
 			updates = append(updates, rec.Data)
+			r.keeping.forgets = true // whatever it took away: its room was not settled
 		case store.Event:
 			var e Event
 			if err := json.Unmarshal(rec.Data, &e); err != nil {
@@ -144,11 +146,11 @@ func (h *Hub) giveBack() {
 	}
 }
 
-// settle writes the board as it is and lets the disk forget what was deleted from it: two snapshots of one moment leave nothing of
-// what came before.
-func (r *room) settle() {
+// settle writes the board as it is and, where anything was deleted from it or nobody may be sure that nothing was, lets the disk forget
+// what: two snapshots of one moment leave nothing of what came before.
+func (r *room) settle(forget bool) {
 	k := &r.keeping
-	if r.ended || k.edited.IsZero() || k.saving {
+	if r.ended || k.saving {
 		return
 	}
 	before := r.state.Size()
@@ -163,17 +165,18 @@ func (r *room) settle() {
 	if r.write(k.seq, data) != nil {
 		return
 	}
-	if (k.forgets || r.state.Size() < before) && r.write(k.seq, data) != nil {
+	forget = forget || k.forgets || r.state.Size() < before
+	if forget && r.write(k.seq, data) != nil {
 		return
 	}
-	*k = keeping{seq: k.seq, snapshot: k.seq, scrubbed: time.Now()}
+	*k = keeping{seq: k.seq, snapshot: k.seq, scrubbed: time.Now(), kept: !forget}
 }
 
-// scrub settles a room that stays open, often enough for what is promised of deleted text.
+// scrub settles a room that stays open, or was not settled, often enough for what is promised of deleted text.
 func (r *room) scrub(now time.Time) {
 	k := &r.keeping
-	if !k.edited.IsZero() && now.Sub(k.scrubbed) >= scrubEvery {
-		r.settle()
+	if (!k.edited.IsZero() || k.kept) && now.Sub(k.scrubbed) >= scrubEvery {
+		r.settle(true)
 	}
 }
 
@@ -182,6 +185,8 @@ func (r *room) rest() {
 	if r.hub.inUse(r) {
 		return
 	}
-	r.settle()
+	if !r.keeping.edited.IsZero() {
+		r.settle(false)
+	}
 	r.hub.free(r)
 }

@@ -175,7 +175,7 @@ func (h *Hub) revealRound(a asked) error {
 			if err := a.room.record(Event{Kind: evRevealed, ID: r.ID, Answers: texts}); err != nil {
 				return err
 			}
-			a.room.settle()
+			a.room.settle(true)
 		}
 		said = a.room.access.roundFor("")
 		return nil
