@@ -240,7 +240,7 @@ test('the keys: another facilitator, links changed, somebody removed, the board 
   await b.locator('main').getByRole('button', { name: 'Leave the shared board' }).click();
   await ready(b);
   await visit(b, '#/report', 'unisson-report h1');
-  assert.deepEqual(await words(b.locator('unisson-report h1')), [board.identity.name]);
+  assert.deepEqual(await words((await settled(b)).locator('h1')), [board.identity.name]);
   assert.equal(await b.locator('.livebar').count(), 0);
 
   // A file that is none, then the one that was handed over, on another device.
