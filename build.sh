@@ -290,6 +290,10 @@ golden() {
   while read -r package; do
     go test "$package" -update || stop "the expected outputs of $package could not be rewritten."
   done < <(go_dirs | xargs grep -lE 'flag\.Bool\("update"' | xargs -r -n 1 dirname | sort -u)
+  # The mirror, the graph and the timeline of the sample boards, as the page draws them.
+  build
+  need_browser
+  UNISSON_GOLDEN=update node static/test/run.mjs browser pictures || stop 'the expected pictures could not be rewritten.'
   git --no-pager diff --stat -- '*/testdata/*' 2>/dev/null || true
 }
 

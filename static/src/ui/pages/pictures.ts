@@ -31,7 +31,7 @@ export class Pictures extends View {
     const { report } = app;
     if (app.room?.hides) return html`<div class="sheet">${app.room.curtain()}</div>`;
     if (app.empty || (report && picture && !picture.channels.length)) return this.blank();
-    if (!report || !picture) return html`<div class="pictures"><h1 tabindex="-1">${this.t('ui.pictures.title')}</h1><p class="wait">${this.t('ui.pictures.wait')}</p></div>`;
+    if (!report || !picture) return html`<p class="wait">${this.t('ui.pictures.wait')}</p>`; // without a heading: who comes for the graph arrives once it is there
     return html`
       <div class="pictures">
         <h1 tabindex="-1">${this.t('ui.pictures.title')}</h1>

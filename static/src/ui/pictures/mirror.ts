@@ -33,7 +33,7 @@ export function mirror(app: App, picture: Picture | undefined, { size, like, id 
         ${repeat(pieces, (p) => p.shard.id, (p, i) => glass(app, p, i, id, sentence !== ''))}
         ${repeat(seams, key, (s) => svg`<path class=${`moves seam ${of(s)}`} d=${line(s)} stroke-width=${s.missing ? s.missing * perGround + 3 : 1.25} />`)}
         ${repeat(seams, key, (s) => svg`<path class=${`moves gap ${of(s)}`} d=${line(s)} stroke-width=${s.missing * perGround} stroke-opacity=${s.missing ? 1 : 0} />`)}
-        ${repeat(seams.filter((s) => s.open), key, (s) => svg`<path class="moves gap unsure" d=${line(s)} stroke="url(#${id}-hatch)" stroke-width=${s.missing * perGround} />`)}
+        ${repeat(seams.filter((s) => s.open), key, (s) => svg`<path class="moves doubt" d=${line(s)} stroke="url(#${id}-hatch)" stroke-width=${s.missing * perGround} />`)}
       </g>
       <path class="edge" d=${closed(drawn.frame)} />
       ${repeat(pieces, (p) => p.shard.id, (p) => name(app, p, places.get(p.shard.id) ?? 0))}
