@@ -27,7 +27,7 @@ export class Legal extends View {
       <h2>${this.t('ui.legal.program')}</h2>
       <p>${this.t('ui.legal.program.1')}</p>
       <p>${this.t('ui.legal.program.2')}</p>
-      <p><a href="/licences.txt">${this.t('ui.legal.program.licences')}</a></p>
+      <p><a class="plain button" href="/licences.txt">${this.t('ui.legal.program.licences')}</a></p>
       <h2>${this.t('ui.legal.yours')}</h2>
       <ul>${[1, 2, 3].map((n) => html`<li>${this.t(`ui.legal.yours.${n}`)}</li>`)}</ul></div>`;
   }
