@@ -5,7 +5,7 @@ import type { Finding } from '../engine/types.ts';
  *
  * An element says what it is about in `data-about`, words separated by spaces: ids of entities or messages, keys of findings
  * (`aboutOf(finding)` gives the key and the entities it names). Spaces inside an id are written %20, which aboutWords does. Elements
- * that share a word with what is pointed at get the attribute `data-lit`; how that looks is theirs to say, with a default in desk.css.
+ * elsewhere that share a word with what is pointed at get the attribute `data-lit`; how that looks is theirs to say, with a default in desk.css.
  */
 export const aboutWords = (...ids: (string | undefined)[]): string => [...new Set(ids.flatMap((id) => (id ? [id.replaceAll(' ', '%20')] : [])))].join(' ');
 
@@ -18,8 +18,8 @@ let lit: Element[] = [];
 export function relight(): void {
   for (const e of lit) e.removeAttribute('data-lit');
   const words = pointed?.isConnected ? pointed.getAttribute('data-about')!.split(' ').filter(Boolean) : [];
-  lit = words.length ? [...document.querySelectorAll(words.map((w) => `[data-about~="${CSS.escape(w)}"]`).join(','))].filter((e) => !e.contains(pointed) || e === pointed) : [];
-  if (lit.length < 2) lit = []; // alone on the page, it is linked to nothing
+  const same = words.length ? document.querySelectorAll(words.map((w) => `[data-about~="${CSS.escape(w)}"]`).join(',')) : [];
+  lit = [...same].filter((e) => !e.contains(pointed) && !pointed!.contains(e)); // what is pointed at is seen already
   for (const e of lit) e.setAttribute('data-lit', '');
 }
 

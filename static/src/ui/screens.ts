@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
+import { linkAbout } from './about.ts';
 import type { App } from './app.ts';
 import './channels.ts';
 import { desk } from './desk/desk.ts';
@@ -13,6 +14,7 @@ export { openFind } from './desk/desk.ts';
 /** The screens of a board: loaded after the landing, all at once, so that moving between them never waits. */
 export function screen(app: App, at: Screen): TemplateResult {
   void app.watch();
+  linkAbout();
   const { room } = app;
   if (at === 'workshop' || (room && (!room.name || !room.arrived) && !isPage(at))) return workshop(app);
   if (isPage(at)) return page(app, at);

@@ -26,6 +26,7 @@ const unfold = (page: Page): Promise<void> => page.evaluate(() => document.query
 for (const lang of ['fr', 'en'] as const) for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any part of the desk, empty or full (${lang}, ${colorScheme})`, async () => {
     const { context, page, faults } = await openPage(browser, site, '/' + lang, { locale: lang, colorScheme, bypassCSP: true });
+    page.setDefaultTimeout(120_000); // a busy machine is no fault of the page
     await ready(page);
     const found: string[] = [];
     const look = async (name: string): Promise<void> => { found.push(...(await accessibility(page)).map(v => `${name}: ${v}`)); };
@@ -78,6 +79,7 @@ const kinds: { list: string; hash: string; adder: string; title: string; moves: 
 for (const lang of ['fr', 'en'] as const) {
   test(`every kind of entity is added, edited, moved, deleted and brought back by keyboard (${lang})`, async () => {
     const { context, page, faults } = await openPage(browser, site, '/' + lang, { locale: lang });
+    page.setDefaultTimeout(120_000);
     await ready(page);
     await openSample(page, lang === 'fr' ? 0 : 1);
     for (const { list, hash, adder, title, moves } of kinds) {

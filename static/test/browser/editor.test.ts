@@ -30,6 +30,7 @@ const board: Board = {
 async function opened(lang: 'fr' | 'en', options = {}): Promise<Awaited<ReturnType<typeof openPage>>> {
   const it = await openPage(browser, site, '/' + lang, { locale: lang, ...options });
   const { page } = it;
+  page.setDefaultTimeout(120_000); // a busy machine is no fault of the page
   await ready(page);
   await visit(page, '#/posts', 'unisson-posts h1');
   await page.setInputFiles('#open-file', { name: 'noms.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(board)) });

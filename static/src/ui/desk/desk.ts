@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../app.ts';
-import { linkAbout } from '../about.ts';
 import { href, type Screen } from '../route.ts';
 import { adopt } from '../sheet.ts';
 import { summary } from '../summary.ts';
@@ -13,7 +12,6 @@ const rooms: Screen[] = ['identity', 'audiences', 'objectives', 'channels', 'act
 
 /** Where a board is written: the way between its parts, one of them, and the report in the margin. */
 export function desk(app: App, at: Screen, work: unknown): TemplateResult {
-  linkAbout();
   return html`
     <div class="desk">
       <div class="work">
