@@ -85,7 +85,7 @@ export class Api extends View {
           <p>${this.t(`ui.api.op.${op.operationId}.more`)}</p>
           ${op.security ? html`<p>${this.t('ui.api.link')}</p>` : nothing}
           ${op['x-codeSamples'].flatMap(({ source }) => source.split('\n')).map((line) => this.example(line))}
-          <details><summary>${this.t('ui.api.answers')}${op.parameters ? html` · ${this.t('ui.api.parameters')}` : nothing}</summary>
+          <details><summary>${op.parameters ? html`${this.t('ui.api.parameters')} · ` : nothing}${this.t('ui.api.answers')}</summary>
             ${op.parameters ? this.list(this.t('ui.api.parameters'), op.parameters.map((p) => p.name ?? p.$ref!.split('/').at(-1)!), 'param') : nothing}
             ${this.list(this.t('ui.api.answers'), Object.keys(op.responses), 'status')}
           </details>
