@@ -22,8 +22,9 @@ export const startHost = (module: 'checker' | 'importer' | 'teller'): StartHost 
   return host;
 };
 
-/** Some browsers say at once that a frame may have no worker, others let it fail to start. */
+/** Some browsers say at once that a frame may have no worker, others let it fail to start. A frame without an origin may have none in any. */
 function openWorker(name: string): WorkerHost | undefined {
+  if (globalThis.origin === 'null') return undefined;
   try {
     return new WorkerHost(assets.worker, name);
   } catch {

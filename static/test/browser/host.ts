@@ -42,6 +42,7 @@ export async function visitAgency(browser: Browser, site: Site, agency: AgencySi
   const path = `/p${agency.pages.size}`;
   agency.pages.set(path, served);
   const context = await browser.newContext({ locale: 'fr-FR', ...options });
+  context.setDefaultTimeout(120_000); // a frame of another site is a process of its own: on a busy machine it comes late, and is right all the same
   const faults: string[] = [];
   context.on('console', m => { if (m.type() === 'error') faults.push(`console: ${m.text()} (${m.location().url})`); });
   context.on('weberror', e => faults.push(`exception: ${e.error().stack ?? e.error().message}`));
