@@ -72,7 +72,7 @@ export function picker(label: string, of: string, value: string, options: Option
 
 /** One question asked of several things at once: a row each. */
 export const rows = <T extends { id: string }>(list: T[], head: (x: T) => unknown, body: (x: T) => unknown): TemplateResult => html`
-  <ul class="rows">${list.map((x) => html`<li role="group" aria-labelledby=${at('row', x.id)}><p class="row-head" id=${at('row', x.id)}>${head(x)}</p><div class="row-body">${body(x)}</div></li>`)}</ul>`;
+  <ul class="rows">${list.map((x) => html`<li><div role="group" aria-labelledby=${at('row', x.id)}><p class="row-head" id=${at('row', x.id)}>${head(x)}</p><div class="row-body">${body(x)}</div></div></li>`)}</ul>`;
 
 /** Several of a list, or none of it said aloud: an empty list is an answer, no list is none. */
 export function several(options: Option[], chosen: string[] | undefined, set: (list: string[] | undefined) => void, none: string): TemplateResult {
