@@ -45,7 +45,7 @@ export async function visitAgency(browser: Browser, site: Site, agency: AgencySi
   context.setDefaultTimeout(120_000); // a frame of another site is a process of its own: on a busy machine it comes late, and is right all the same
   const faults: string[] = [];
   context.on('console', m => { if (m.type() === 'error') faults.push(`console: ${m.text()} (${m.location().url})`); });
-  context.on('weberror', e => faults.push(`exception: ${e.error().stack ?? e.error().message}`));
+  context.on('weberror', e => faults.push(`exception: ${e.error().stack || e.error().message}`));
   context.on('request', r => { if (![site.origin, agency.origin].some(o => r.url().startsWith(o + '/')) && !/^(data|blob|about):/.test(r.url())) faults.push(`request to ${r.url()}`); });
   const page = await context.newPage();
   await page.goto(agency.origin + path);
