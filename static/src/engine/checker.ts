@@ -1,4 +1,5 @@
 /** Keeps a report of a model up to date. The page never waits for it. */
+import { localDay } from './day.ts';
 import { startHost, type StartHost } from './host.ts';
 import { CHUNK, Outbox } from './outbox.ts';
 import { HostError, type Host } from './protocol.ts';
@@ -24,12 +25,6 @@ const errors = { load: 'checker.error.load', refused: 'checker.error.refused', b
 /** Starts a checker on a model, once what the model keeps has been read back. */
 export function openChecker(model: Model, { today = localDay, start = startHost('checker'), slow = 30 }: CheckerOptions = {}): Checker {
   return new ModelChecker(model, today, start, slow);
-}
-
-/** Today where the visitor is. */
-export function localDay(now = new Date()): string {
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 class ModelChecker implements Checker {

@@ -1,5 +1,5 @@
 /** Reports to take away. Its module checks the boards itself: what it is told is all it knows. */
-import { localDay } from './checker.ts';
+import { localDay } from './day.ts';
 import { startHost, type StartHost } from './host.ts';
 import { Outbox } from './outbox.ts';
 import { HostError, type Host, type Replies, type Requests } from './protocol.ts';

@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
 import type { Finding, Message, Place } from '../engine/types.ts';
 import type { App } from './app.ts';
-import { localDay } from '../engine/checker.ts';
+import { localDay } from '../engine/day.ts';
 import { fieldText, find, standsAt } from './board.ts';
 import { quotation, type Quotation } from './quote.ts';
 import { formatSpans, href, type Span } from './route.ts';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { icon, kindIcon } from '../icons.ts';
-import { localDay } from '../engine/checker.ts';
+import { localDay } from '../engine/day.ts';
 import type { Cause, Finding, Next, Report, RuleState } from '../engine/types.ts';
 import { arrive } from './arrival.ts';
 import { beside } from './declared.ts';

@@ -1,5 +1,6 @@
 /** What an organisation of a kind often has: suggestions to take, change or leave, never written for anybody. */
 import type { Lang } from '../../engine/types.ts';
+import channels from './channels.json';
 import table from './presets.json';
 
 /** What may be true of an organisation and closes checks that would not fit it. */
@@ -15,7 +16,7 @@ export interface Wording {
 }
 export interface Preset { id: string; channels: string[]; settings: Particular[]; fr: Wording; en: Wording }
 
-export const presets = table as Preset[];
+export const presets: Preset[] = table.map((p) => ({ ...p, channels: channels[p.id as keyof typeof channels] }) as Preset);
 
 /** The preset of an id, as an address or an embed's attribute gives it; undefined for anything else. */
 export const presetOf = (id: string | undefined): Preset | undefined => presets.find((p) => p.id === id);

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { localDay } from '../../engine/checker.ts';
+import { localDay } from '../../engine/day.ts';
 import type { Finding } from '../../engine/types.ts';
 import { icon } from '../../icons.ts';
 import type { App } from '../app.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { localDay } from '../../engine/checker.ts';
+import { localDay } from '../../engine/day.ts';
 import { icon } from '../../icons.ts';
 import type { Entity } from '../../engine/types.ts';
 import type { App } from '../app.ts';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { localDay } from '../../engine/checker.ts';
+import { localDay } from '../../engine/day.ts';
 import type { Entity } from '../../engine/types.ts';
 import type { App } from '../app.ts';
 import { arrive } from '../arrival.ts';
