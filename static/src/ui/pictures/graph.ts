@@ -85,8 +85,8 @@ function node(app: App, n: GraphNode): SVGTemplateResult {
     <a class=${`node ${n.kind} ${n.state}`} href=${whither(app, n)} aria-label=${inWords(app, n)} data-channel=${n.kind === 'channel' ? channelsLit(n.id) : domId(n.kind, n.id)}>
       <path class="plate" d=${d} />
       ${n.state === 'unknown' ? svg`<path class="hatched" d=${d} fill="url(#graph-hatch)" />` : nothing}
-      <text x=${x + 12} y=${y + high / 2 + (lines.length === 1 ? 5 : -3)} aria-hidden="true">${lines.map((l, i) => svg`<tspan x=${x + 12} dy=${i ? 17 : 0}>${l}</tspan>`)}</text>
-    </a>`;
+    </a>
+    <text class=${n.kind} x=${x + 12} y=${y + high / 2 + (lines.length === 1 ? 5 : -3)} aria-hidden="true">${lines.map((l, i) => svg`<tspan x=${x + 12} dy=${i ? 17 : 0}>${l}</tspan>`)}</text>`;
 }
 
 function twoLines(name: string): string[] {

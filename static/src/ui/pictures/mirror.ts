@@ -46,13 +46,15 @@ const of = (s: Seam): string => (!s.missing ? 'joined' : s.open ? 'unsure' : 'br
 function glass(app: App, p: Piece, i: number, id: string, sentence: boolean): SVGTemplateResult {
   const [x, y] = p.middle;
   return svg`
-    <a class=${`shard ${p.joined ? 'joined' : 'alone'}`} href=${href('channels', p.shard.id)} aria-label=${inWords(app, p.shard)} data-channel=${channelsLit(p.shard.id)}>
+    <g class=${`pane ${p.joined ? 'joined' : 'alone'}`} aria-hidden="true">
       <path class="glass moves" d=${shape(p.cell)} />
-      <g clip-path="url(#${id}-${i})" aria-hidden="true">
+      <g clip-path="url(#${id}-${i})">
         <g class="tilts" transform="rotate(${round(p.tilt)} ${round(x)} ${round(y)})"><use href="#${id}-${p.joined && sentence ? 'words' : 'mute'}" /></g>
       </g>
       <path class="bead moves" d=${shape(p.cell)} clip-path="url(#${id}-${i})" />
       ${p.hatched?.points.length ? svg`<path class="hatched moves" d=${shape(p.hatched)} fill="url(#${id}-hatch)" />` : nothing}
+    </g>
+    <a class="shard" href=${href('channels', p.shard.id)} aria-label=${inWords(app, p.shard)} data-channel=${channelsLit(p.shard.id)}>
       <path class="over moves" d=${shape(p.cell)} />
     </a>`;
 }

@@ -20,7 +20,7 @@ export function table(app: App, report: Report, picture: Picture): TemplateResul
   });
   const breaks = (dim: string, on: (channels: string[]) => boolean): Finding[] => open.filter((x) => dimOf.get(x.f.rule) === dim && on(x.on)).map((x) => x.f);
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label=${t('ui.table')}>
+    <div class="scroll" tabindex="0" role="region" aria-label=${t('ui.table.why')}>
       <table class="sides">
         <thead><tr><th scope="col">${t('ui.mirror.channel')}</th>${dims.map((d) => html`<th scope="col">${t(`dim.${d}`)}</th>`)}</tr></thead>
         <tbody>${picture.channels.map((c) => html`
