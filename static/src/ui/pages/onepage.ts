@@ -25,7 +25,7 @@ export class OnePageScreen extends View {
     return html`
       <div class="one-page">
         ${this.paper(p)}
-        <aside class="beside" aria-labelledby="brief-title">
+        <aside class="to-take" aria-labelledby="brief-title">
           <div class="acts">
             <button type="button" class="main" @click=${() => print()}>${icon('print')}${this.t('ui.onepage.print')}</button>
             <button type="button" class="plain" @click=${() => this.save(p)}>${icon('download')}Markdown</button>
