@@ -314,7 +314,7 @@ test('the strategy prints on one A4 and leaves as Markdown; the paragraph is cop
     const pages = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g);
     assert.equal(pages?.length, 1);
     await page.getByRole('button', { name: lang === 'fr' ? 'Copier le paragraphe' : 'Copy the paragraph' }).click();
-    await page.locator('.beside [role="status"]', { hasText: /./ }).waitFor();
+    await page.locator('.to-take [role="status"]', { hasText: /./ }).waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), (await page.locator('.brief').textContent()));
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Markdown' }).last().click()]);
     assert.match(file.suggestedFilename(), lang === 'fr' ? /-strategie\.md$/ : /-strategy\.md$/);
