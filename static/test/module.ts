@@ -20,6 +20,7 @@ export async function serveModule(name: 'checker' | 'importer' | 'teller', mime 
   go(['build', flag, '-trimpath', '-ldflags=-s -w', '-o', file, `./wasm/${name}`], { GOOS: 'js', GOARCH: 'wasm' });
   const bytes = withoutLines(readFileSync(file));
   const server = createServer((_, res) => res.writeHead(200, { 'content-type': mime }).end(bytes));
+  server.keepAliveTimeout = 0; // a kept connection that ends just as it is used again fails the fetch
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}.wasm`, close: () => { server.close(); server.closeAllConnections(); } };
 }
