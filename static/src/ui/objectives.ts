@@ -30,8 +30,8 @@ export function objectives(app: App): TemplateResult {
         <div class="question">
           <h3 id="parts-title">${t('ui.objectives.parts')}</h3>
           <ul class="tree" aria-labelledby="parts-title">${rest.map((r) => row(app, r.objective, r.depth))}</ul>
-          <p><a class="quiet" href=${href('objectives')}>${t('ui.objectives.all')}</a></p>
           ${adder(app, { id: 'new-objective', label: t('ui.objectives.new'), hint: t('ui.objectives.new'), quiet: true, add: (title) => add(app, title, top.id) })}
+          <p><a class="quiet" href=${href('objectives')}>${t('ui.objectives.all')}</a></p>
         </div>` : nothing}
     </section>`;
 }

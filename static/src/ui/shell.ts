@@ -56,8 +56,7 @@ export class Shell extends View {
       <footer class="colophon">
         <p class="privacy">${icon(app.room ? 'people' : 'check')}${this.t(app.room ? 'ui.live.privacy' : 'ui.privacy')}</p>
         <p><button class="quiet" type="button" @click=${() => this.dialog('help')?.showModal()}>${this.t('ui.help')} <kbd>?</kbd></button></p>
-        <p class="links">${['method', 'embed', 'api', 'privacy', 'accessibility', 'legal'].map((p) => html`<a href=${href(p)}>${this.t(`ui.page.${p}`)}</a> `)}</p>
-        <p><a href="/licences.txt">${this.t('ui.licences')}</a></p>
+        <p class="links">${['method', 'embed', 'api', 'privacy', 'accessibility', 'legal'].map((p) => html`<a href=${href(p)}>${this.t(`ui.page.${p}`)}</a> `)}<a href="/licences.txt">${this.t('ui.licences')}</a></p>
       </footer>
       <div class="said" role="status">${this.said()}</div>
       ${this.dropping ? html`<div class="dropping" aria-hidden="true"><p>${this.t('ui.drop')}</p></div>` : nothing}
