@@ -108,6 +108,13 @@ test('the landing’s finding is in the sample it says it comes from', () => {
   }
 });
 
+test('every text the page asks for by its whole name is there', () => {
+  const dir = `${PROJECT}/static/src`;
+  for (const file of readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(f => f.endsWith('.ts'))) {
+    for (const [, id] of readFileSync(`${dir}/${file}`, 'utf8').matchAll(/'(ui\.[\w.]+)'/g)) for (const lang of ['fr', 'en'] as const) assert.ok(texts[lang][id!], `${file}: ${id} (${lang})`);
+  }
+});
+
 test('the page’s texts keep the house’s manners', () => {
   const quoted = /^ui\.specimen\.(quote|marks)/; // other people's words
   for (const lang of ['fr', 'en'] as const) for (const [id, said] of Object.entries(texts[lang])) {

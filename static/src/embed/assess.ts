@@ -33,14 +33,14 @@ function identity(app: FrameApp): TemplateResult {
   return html`
     <h1 tabindex="-1">${t('ui.identity.title')}</h1>
     <p class="lede">${t('ui.identity.lede')}</p>
-    <div class="question"><label for="who-sentence">${t('ui.identity.sentence')}</label>
-      <p class="why" id="why-sentence">${t('ui.identity.sentence.why')}</p>
-      <textarea id="who-sentence" class="sentence" rows="2" aria-describedby="why-sentence" placeholder=${t('ui.identity.sentence.hint')} .value=${live(who.sentence ?? '')} @input=${set('sentence')}></textarea></div>
+    <div class="question"><label for="who-sentence">${t('ui.f.identity.sentence')}</label>
+      <p class="why" id="why-sentence">${t('ui.f.identity.sentence.why')}</p>
+      <textarea id="who-sentence" class="sentence" rows="2" aria-describedby="why-sentence" placeholder=${t('ui.f.identity.sentence.hint')} .value=${live(who.sentence ?? '')} @input=${set('sentence')}></textarea></div>
     <div class="pair">
-      <div class="question"><label for="who-name">${t('ui.identity.name')} <span class="optional">${t('ui.optional')}</span></label>
+      <div class="question"><label for="who-name">${t('ui.f.identity.name')} <span class="optional">${t('ui.optional')}</span></label>
         <input id="who-name" type="text" autocomplete="organization" .value=${live(who.name ?? '')} @input=${set('name')}></div>
-      <div class="question"><label for="who-terms">${t('ui.identity.terms')} <span class="optional">${t('ui.optional')}</span></label>
-        <input id="who-terms" type="text" autocomplete="off" aria-describedby="why-terms" placeholder=${t('ui.identity.terms.hint')} .value=${(who.terms ?? []).map((x) => x.term).join(', ')} @change=${(e: Event) => setTerms(app, valueOf(e))}>
+      <div class="question"><label for="who-terms">${t('ui.f.identity.terms')} <span class="optional">${t('ui.optional')}</span></label>
+        <input id="who-terms" type="text" autocomplete="off" aria-describedby="why-terms" placeholder=${t('ui.f.identity.terms.hint')} .value=${(who.terms ?? []).map((x) => x.term).join(', ')} @change=${(e: Event) => setTerms(app, valueOf(e))}>
         <p class="why" id="why-terms">${t('ui.embed.terms.why')}</p></div>
     </div>`;
 }

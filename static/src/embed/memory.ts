@@ -32,6 +32,7 @@ export async function hold(name: string): Promise<Held> {
 /** undefined: nothing can be kept here. */
 async function kept(name: string): Promise<boolean | undefined> {
   try {
+    void localStorage.length; // denied with it: asked where it may not be, Chromium's databases() throws, and leaves a rejection besides that nobody can catch
     return (await indexedDB.databases()).some((d) => d.name === name);
   } catch {
     return undefined;

@@ -65,6 +65,8 @@ export async function joined(browser: Browser, site: Site, code: string, name = 
 /** A state of the page holds for everyone: axe finds nothing, nothing overflows, and there is a picture to look at. */
 export async function sound(page: Page, name: string): Promise<void> {
   assert.deepEqual(await accessibility(page), [], name);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: nothing overflows`);
   await shot(page, name);
+  const wide = await page.evaluate(() => (document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5).map((e) => `${e.tagName.toLowerCase()}#${e.id}.${e.getAttribute('class') ?? ''}`)));
+  assert.deepEqual(wide, [], `${name}: nothing overflows`);
 }

@@ -189,6 +189,9 @@ test('the projection goes with the workshop, and by the keys of a remote', async
   await wall.locator('.slide-score .figure').waitFor();
   await sound(wall, 'wall-score');
   await wall.keyboard.press('PageDown');
+  await wall.locator('.slide-mirror .mirror .shard').first().waitFor();
+  await sound(wall, 'wall-mirror');
+  await wall.keyboard.press('PageDown');
   await wall.locator('.slide-finding .quote').first().waitFor();
   await sound(wall, 'wall-finding');
   await wall.emulateMedia({ colorScheme: 'dark' });

@@ -106,7 +106,7 @@ function place({ app }: Room, p: Presence): unknown {
 
 /** An identity’s field by its label on the page. */
 function fieldName({ t }: App, field = ''): string {
-  const id = `ui.identity.${field}`, said = t(id);
+  const id = `ui.f.identity.${field}`, said = t(id);
   return said === id ? t('ui.name.identity') : said;
 }
 

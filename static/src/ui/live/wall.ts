@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { icon } from '../../icons.ts';
-import type { App } from '../app.ts';
 import { arrive } from '../arrival.ts';
 import { evidence } from '../finding.ts';
 import { quotation } from '../quote.ts';
-import { href, isPage, parseRoute } from '../route.ts';
+import { href, parseRoute } from '../route.ts';
 import { scoreBar } from '../score.ts';
 import { View } from '../view.ts';
 import { addressOf } from './api.ts';
@@ -22,7 +21,7 @@ const forward = ['ArrowRight', 'PageDown', ' '], backward = ['ArrowLeft', 'PageU
 /** For the projector: large, without controls until somebody reaches for them. It goes with the workshop, or by the keys of a remote. */
 export class Wall extends View {
   @state() private chosen: number | undefined; // by hand; otherwise what happens decides
-  @state() private mirror: ((app: App) => TemplateResult) | undefined;
+  @state() private drawn = false; // the mirror can be
   private readonly off = new AbortController();
   private awake: WakeLockSentinel | undefined;
 
@@ -30,7 +29,7 @@ export class Wall extends View {
     super.connectedCallback();
     addEventListener('keydown', (e) => this.key(e), { signal: this.off.signal });
     navigator.wakeLock?.request('screen').then((lock) => { this.awake = lock; }, () => {}); // a wall does not fall asleep, where the browser lets us
-    if (isPage('mirror')) (import(`../pages/${'mirror' as string}.ts`) as Promise<{ page: (app: App) => TemplateResult }>).then((m) => { this.mirror = m.page; }, () => {});
+    void import('../pictures/figure.ts').then(() => { this.drawn = true; }, () => {}); // the wall has its words without it
   }
 
   override disconnectedCallback(): void {
@@ -42,7 +41,7 @@ export class Wall extends View {
   private get slides(): Slide[] {
     const { room, report } = this.app;
     const findings = report?.causes.flatMap((c) => c.findings.map((i) => report.findings[i]!)).filter((f) => !f.dismissed).map((f) => f.key) ?? [];
-    return slidesOf({ shared: !!room, asked: !!room?.asked, rounds: roundsOf(this.app).map((r) => r.id), shown: !room?.hides && !this.app.empty, findings, mirror: !!this.mirror, since: !!sinceOf(this.app) });
+    return slidesOf({ shared: !!room, asked: !!room?.asked, rounds: roundsOf(this.app).map((r) => r.id), shown: !room?.hides && !this.app.empty, findings, mirror: this.drawn && !!this.app.picture()?.channels.length, since: !!sinceOf(this.app) });
   }
 
   protected override render(): TemplateResult {
@@ -74,7 +73,7 @@ export class Wall extends View {
       case 'answers': return this.answers(s.key!);
       case 'score': return this.score();
       case 'finding': return this.finding(s.key!);
-      case 'mirror': return this.mirror?.(this.app);
+      case 'mirror': return this.mirror();
       case 'decisions': return this.decisions();
       case 'since': return this.since();
     }
@@ -122,6 +121,13 @@ export class Wall extends View {
       <h1 tabindex="-1">${this.board.identity?.name || this.t('ui.report.title')}</h1>
       ${this.board.identity?.sentence ? html`<blockquote class="identity">${this.board.identity.sentence}</blockquote>` : nothing}
       ${report ? html`${scoreBar(this.app, report)}<p>${this.t('score.label')}</p>` : html`<p class="wait">${this.t('ui.checking')}</p>`}`;
+  }
+
+  private mirror(): TemplateResult {
+    return html`
+      <h1 tabindex="-1">${this.t('ui.mirror')}</h1>
+      <p>${this.t('ui.mirror.why')}</p>
+      <unisson-mirror .app=${this.app} wide></unisson-mirror>`;
   }
 
   private finding(key: string): unknown {
