@@ -26,7 +26,14 @@ export function relight(): void {
   for (const e of lit) e.setAttribute('data-lit', '');
 }
 
+let at = '';
+
 const point = (e: Event): void => {
+  if (e instanceof PointerEvent) { // what scrolls under a pointer at rest, as focus goes on by keyboard, is not pointed at
+    const now = `${e.screenX} ${e.screenY}`;
+    if (now === at) return;
+    at = now;
+  }
   const next = e.target instanceof Element ? e.target.closest('[data-about]') : null;
   if (next === pointed) return;
   pointed = next;
