@@ -3,13 +3,16 @@ import type { Finding } from '../engine/types.ts';
 /**
  * What is drawn of one thing in several places of a page is linked: pointing at it, or focusing it, lights it everywhere.
  *
- * An element says what it is about in `data-about`, words separated by spaces: ids of entities or messages, keys of findings
- * (`aboutOf(finding)` gives the key and the entities it names). Spaces inside an id are written %20, which aboutWords does. Elements
+ * An element says what it is about in `data-about`, words that `about` makes of ids of entities or messages and of findings (their keys). Elements
  * elsewhere that share a word with what is pointed at get the attribute `data-lit`; how that looks is theirs to say, with a default in desk.css.
+ * Two that are both about findings are linked by a finding alone: one finding of a channel does not light all its others.
  */
-export const aboutWords = (...ids: (string | undefined)[]): string => [...new Set(ids.flatMap((id) => (id ? [id.replaceAll(' ', '%20')] : [])))].join(' ');
+export const about = (...things: (string | Finding)[]): string => [...new Set(things.map((x) => (typeof x === 'string' ? encodeURIComponent(x) : `:${encodeURIComponent(x.key)}`)))].join(' ');
 
-export const aboutOf = (f: Finding): string => aboutWords(f.key, ...f.places.map((p) => p.message ?? p.entity));
+const twins = (words: string[]): string => {
+  const amongFindings = words.some((w) => w.startsWith(':')); // no id has a colon once it is encoded
+  return words.map((w) => `[data-about~="${CSS.escape(w)}"]${amongFindings && !w.startsWith(':') ? ':not([data-about*=":"])' : ''}`).join(',');
+};
 
 let pointed: Element | null = null;
 let lit: Element[] = [];
@@ -18,12 +21,19 @@ let lit: Element[] = [];
 export function relight(): void {
   for (const e of lit) e.removeAttribute('data-lit');
   const words = pointed?.isConnected ? pointed.getAttribute('data-about')!.split(' ').filter(Boolean) : [];
-  const same = words.length ? document.querySelectorAll(words.map((w) => `[data-about~="${CSS.escape(w)}"]`).join(',')) : [];
+  const same = words.length ? document.querySelectorAll(twins(words)) : [];
   lit = [...same].filter((e) => !e.contains(pointed) && !pointed!.contains(e)); // what is pointed at is seen already
   for (const e of lit) e.setAttribute('data-lit', '');
 }
 
+let at = '';
+
 const point = (e: Event): void => {
+  if (e instanceof PointerEvent) { // what scrolls under a pointer at rest, as focus goes on by keyboard, is not pointed at
+    const now = `${e.screenX} ${e.screenY}`;
+    if (now === at) return;
+    at = now;
+  }
   const next = e.target instanceof Element ? e.target.closest('[data-about]') : null;
   if (next === pointed) return;
   pointed = next;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon, kindIcon } from '../icons.ts';
 import type { Channel, Serve } from '../engine/types.ts';
+import { about } from './about.ts';
 import { adder } from './adder.ts';
 import type { App } from './app.ts';
 import { apex, hows, kinds, newId, outline } from './board.ts';
@@ -18,7 +19,7 @@ export function channelCard(app: App, c: Channel, open: boolean, toggle: (on: bo
   const at = (field: string) => domId('at', c.id, field);
   const { t } = app;
   return html`
-    <details class="channel" data-about=${c.id} .open=${live(open)} @toggle=${(e: Event) => { if (e.target === e.currentTarget) toggle((e.target as HTMLDetailsElement).open); }}>
+    <details class="channel" data-about=${about(c.id)} .open=${live(open)} @toggle=${(e: Event) => { if (e.target === e.currentTarget) toggle((e.target as HTMLDetailsElement).open); }}>
       <summary id=${domId('at', c.id)}>
         ${icon(kindIcon(c.kind))}<h3 class="name">${c.name}</h3>
         <span class="says">${says(app, c)}</span>${tally(app, c.id)}${icon('down')}

@@ -6,7 +6,7 @@ import { localDay } from '../engine/day.ts';
 import { fieldText, find, standsAt } from './board.ts';
 import { quotation, type Quotation } from './quote.ts';
 import { formatSpans, href, type Span } from './route.ts';
-import { aboutOf } from './about.ts';
+import { about } from './about.ts';
 import { domId } from './view.ts';
 
 const quotesFirst = 3; // the rest on request
@@ -21,7 +21,7 @@ export function findingArticle(app: App, f: Finding, ui: FindingState): Template
   const shown = ui.all ? quotes : quotes.slice(0, quotesFirst);
   const ideas = t(`${f.rule}.ideas`).split(' ').filter((x) => /^A\d+$/.test(x));
   return html`
-    <article class="finding ${f.severity}" id=${id} data-about=${aboutOf(f)} data-finding=${domId(f.key)} data-channel=${channelsOf(app, f).map((c) => domId(c)).join(' ')} tabindex="-1" aria-labelledby=${id + '.s'}>
+    <article class="finding ${f.severity}" id=${id} data-about=${aboutFinding(app, f)} tabindex="-1" aria-labelledby=${id + '.s'}>
       <p class="severity">${shape(f.severity)}${t(`severity.${f.severity}`)}</p>
       <h4 id=${id + '.s'}>${t(`${f.rule}.sentence`, f.args)}</h4>
       <div class="quotes" @click=${() => { app.from = f.key; }}>
@@ -86,6 +86,9 @@ export function channelsOf(app: App, f: Finding): string[] {
   const on = f.places.map((p) => (p.message ? homes(app.board.messages).get(p.message) : p.entity));
   return [...new Set(on)].filter((id): id is string => id !== undefined && channels.has(id));
 }
+
+/** What lights with a finding: its other mentions, the entities and messages it names, and their channels. */
+export const aboutFinding = (app: App, f: Finding): string => about(f, ...f.places.flatMap((p) => p.message ?? p.entity ?? []), ...channelsOf(app, f));
 
 const known = new WeakMap<object, Map<string, string>>();
 

@@ -5,7 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon, kindIcon } from '../icons.ts';
 import type { Message } from '../engine/types.ts';
-import { aboutWords, relight } from './about.ts';
+import { about, relight } from './about.ts';
 import { arrive } from './arrival.ts';
 import { askChanges } from './desk/bulk.ts';
 import { choose } from './desk/choose.ts';
@@ -147,7 +147,7 @@ export class Messages extends View {
     const handle = grip({ list: 'messages', id: m.id }, (on) => { this.dragging = on; });
     return html`
       <li class="message drags ${here ? 'here' : ''} ${picked ? 'picked-one' : ''} ${editing ? 'open' : ''}" id=${id} tabindex=${tab} role="listitem" aria-setsize=${this.list.length} aria-posinset=${row.index + 1} data-index=${row.index}
-        data-about=${aboutWords(m.id, ...found.map((f) => f.key))} .style=${`transform:translateY(${row.start - this.margin}px)`} @keydown=${(e: KeyboardEvent) => this.key(e, m)} @focusin=${() => this.stand(m)}>
+        data-about=${about(m.id, ...found)} .style=${`transform:translateY(${row.start - this.margin}px)`} @keydown=${(e: KeyboardEvent) => this.key(e, m)} @focusin=${() => this.stand(m)}>
         <label class="pick"><input type="checkbox" tabindex=${tab} aria-label=${this.t('ui.bulk.pick')} aria-describedby=${id + '.said'} .checked=${live(picked)} @click=${(e: MouseEvent) => this.pick(m, e.shiftKey)}></label>
         <p class="where">${icon(kindIcon(channel?.kind ?? ''))}<span>${channel?.name ?? m.channel}</span>
           ${m.date ? html`<time datetime=${m.date}>${this.t('ui.date', { date: m.date })}</time>` : nothing}

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../icons.ts';
 import type { Objective } from '../engine/types.ts';
+import { about } from './about.ts';
 import { adder } from './adder.ts';
 import type { App } from './app.ts';
 import { apex, hangsFrom, newId, outline } from './board.ts';
@@ -41,7 +42,7 @@ function row(app: App, o: Objective, depth: number): TemplateResult {
   const all = board.objectives ?? [];
   const apart = !o.parent;
   return html`
-    <li class=${apart ? 'apart' : ''} data-about=${o.id} data-depth=${Math.min(depth, 4)}>
+    <li class=${apart ? 'apart' : ''} data-about=${about(o.id)} data-depth=${Math.min(depth, 4)}>
       <label class="unseen" for=${domId('at', o.id)}>${t('ui.objectives.one')}</label>
       <input id=${domId('at', o.id)} type="text" .value=${live(o.title)} @input=${(e: Event) => rename(app, o, valueOf(e))}>
       <label class="parent"><span>${t('ui.objectives.serves')}</span>

@@ -71,13 +71,18 @@ for (const lang of ['fr', 'en'] as const) {
 test('by keyboard: a shard lights its twins, a repair mends a crack, and stays when pressed', async () => {
   const { context, page, faults } = await pictures('fr');
   await page.locator('#at\\.mirror').focus();
-  await tabTo(page, '.mirror .shard[data-channel="tt"]');
-  for (const twin of ['.sides tr', '.graph a', '.timeline a', '.mirror a']) assert.ok(await page.locator(`${twin}[data-channel="tt"][data-lit]`).count(), `${twin} of TikTok is lit`);
-  assert.equal(await page.locator('.sides tr[data-channel="insta"][data-lit]').count(), 0);
-  // A finding lights itself elsewhere, and its channels.
-  await tabTo(page, '.sides tr[data-channel="insta"] a.no');
-  const key = await page.evaluate(() => (document.activeElement as HTMLElement).dataset.finding!);
-  assert.ok(await page.locator(`[data-finding="${key}"][data-lit]`).count());
+  await tabTo(page, '.mirror .shard[data-about="tt"]');
+  for (const twin of ['.mirror .name', '.sides tr', '.graph a', '.timeline a', '.twin tr']) assert.ok(await page.locator(`${twin}[data-about="tt"][data-lit]`).count(), `${twin} of TikTok is lit`);
+  const lit = (): Promise<string[]> => page.locator('.sides a.no[data-lit]').evaluateAll((all) => [...new Set(all.map((e) => e.getAttribute('data-about')!))]);
+  const breaks = await lit();
+  assert.ok(breaks.length > 1 && breaks.every((w) => w.split(' ').includes('tt')), `what breaks on TikTok is lit: ${breaks.join(' | ')}`);
+  assert.equal(await page.locator('.sides tr[data-about="insta"][data-lit]').count(), 0);
+  // A finding lights itself elsewhere, and its channels, not what else breaks on them.
+  await page.locator('.sides tr[data-about="tt"] a.no').first().focus();
+  const itself = (await page.evaluate(() => document.activeElement!.getAttribute('data-about')!)).split(' ');
+  assert.ok(itself.includes('tt'));
+  for (const twin of ['.mirror .shard', '.graph a', '.timeline a']) assert.ok(await page.locator(`${twin}[data-about="tt"][data-lit]`).count(), `${twin} of the finding’s channel is lit`);
+  assert.ok((await lit()).every((w) => w.split(' ')[0] === itself[0]), 'no other finding is lit');
 
   const state = (): Promise<string[]> => page.locator('.pictures > .picture:first-of-type .seam').evaluateAll((all) => all.map((e) => e.getAttribute('class')!));
   const was = await state();

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Entity, List } from '../../engine/types.ts';
 import { icon } from '../../icons.ts';
+import { about } from '../about.ts';
 import { adder } from '../adder.ts';
 import { newId } from '../board.ts';
 import type { App } from '../app.ts';
@@ -55,7 +56,7 @@ export class Entities extends View {
     const zone = landing((d) => !!this.drop && this.accepts(d, e), (d) => this.drop!(d, e));
     const handle = grip({ list, id: e.id });
     return html`
-      <div class="entity drags ${apart ? 'apart' : ''}" data-depth=${Math.min(depth, 4)} data-about=${e.id} @dragover=${zone.over} @dragleave=${zone.leave} @drop=${zone.drop}>
+      <div class="entity drags ${apart ? 'apart' : ''}" data-depth=${Math.min(depth, 4)} data-about=${about(e.id)} @dragover=${zone.over} @dragleave=${zone.leave} @drop=${zone.drop}>
         ${this.moves ? html`<button type="button" class="tool grip" draggable="true" aria-label=${this.t('ui.move', { what: name })} title=${this.t('ui.move.title')} @dragstart=${handle.start} @dragend=${handle.end} @click=${() => this.move(e)}>${icon('grip')}</button>` : nothing}
         <details .open=${live(open)} @toggle=${(ev: Event) => { if (ev.target === ev.currentTarget) this.toggle(e.id, (ev.target as HTMLDetailsElement).open); }}>
           <summary id=${domId('at', e.id)}><h3 class="name">${name}</h3><span class="says">${this.says(e)}</span>${tally(this.app, e.id)}${icon('down')}</summary>

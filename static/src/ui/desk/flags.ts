@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Finding, Report } from '../../engine/types.ts';
-import { aboutOf } from '../about.ts';
 import type { App } from '../app.ts';
-import { shape } from '../finding.ts';
+import { aboutFinding, shape } from '../finding.ts';
 import { href } from '../route.ts';
 
 /** Findings of a report by what they name: `<entity>`, `<entity>\n<field>`; a message counts as an entity. */
@@ -40,7 +39,7 @@ export function findingsAt(app: App, id: string, field?: string): Finding[] {
 
 /** One finding in a line, leading to the whole of it. */
 export const flag = (app: App, f: Finding): TemplateResult => html`
-  <a class="flag ${f.severity}" data-about=${aboutOf(f)} href=${href('report', f.key)}>${shape(f.severity)}<span><span class="unseen">${app.t(`severity.${f.severity}`)}. </span>${app.t(`${f.rule}.sentence`, f.args)}</span></a>`;
+  <a class="flag ${f.severity}" data-about=${aboutFinding(app, f)} href=${href('report', f.key)}>${shape(f.severity)}<span><span class="unseen">${app.t(`severity.${f.severity}`)}. </span>${app.t(`${f.rule}.sentence`, f.args)}</span></a>`;
 
 const flagsFirst = 2;
 

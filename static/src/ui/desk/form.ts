@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Board, Entity, Identity, List, Term } from '../../engine/types.ts';
 import { icon } from '../../icons.ts';
+import { about } from '../about.ts';
 import { adder } from '../adder.ts';
 import type { App } from '../app.ts';
 import { nameOf, newId } from '../board.ts';
@@ -174,7 +175,7 @@ function needs(app: App, s: Subject, d: Drawn, value: unknown, set: (x: unknown)
   const change = (i: number, fields: Partial<Need>): void => set(list.map((n, j) => (i === j ? tidy({ ...n, ...fields }) : n)));
   return html`
     <ul class="pairs needs">${list.map((n, i) => html`
-      <li id=${domId('at', n.id)} tabindex="-1" data-about=${n.id}><label class="unseen" for=${domId('at', n.id, 'text')}>${app.t('ui.f.segments.need')}</label>
+      <li id=${domId('at', n.id)} tabindex="-1" data-about=${about(n.id)}><label class="unseen" for=${domId('at', n.id, 'text')}>${app.t('ui.f.segments.need')}</label>
         <input id=${domId('at', n.id, 'text')} type="text" .value=${live(n.text)} @change=${(e: Event) => change(i, { text: valueOf(e).trim() })}>
         <button type="button" class="tool" aria-label=${app.t('ui.remove', { what: n.text })} @click=${() => app.act((m) => dropNeed(app, m, s, list, n), 'ui.removed', { what: n.text })}>${icon('trash')}</button>
         <label class="declined" for=${domId('at', n.id, 'outOfScope')}>${app.t('ui.f.segments.outOfScope')}</label>

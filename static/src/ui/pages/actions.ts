@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { localDay } from '../../engine/day.ts';
 import { icon } from '../../icons.ts';
 import type { Entity } from '../../engine/types.ts';
+import { about } from '../about.ts';
 import type { App } from '../app.ts';
 import { arrive } from '../arrival.ts';
 import { newId } from '../board.ts';
@@ -81,7 +82,7 @@ class Actions extends View {
     const handle = grip({ list: 'actions', id: a.id });
     const manner = a.trigger === undefined || a.trigger === 'planned' ? 'planned' : 'reactive';
     const adrift = !a.objective && !a.exempt;
-    return html`<a class="chip ${manner} ${adrift ? 'adrift' : ''} ${findingsAt(this.app, a.id).length ? 'found' : ''}" draggable="true" data-about=${a.id} href=${href('actions', a.id)} @dragstart=${handle.start} @dragend=${handle.end}><span>${a.title as string}</span></a>`;
+    return html`<a class="chip ${manner} ${adrift ? 'adrift' : ''} ${findingsAt(this.app, a.id).length ? 'found' : ''}" draggable="true" data-about=${about(a.id)} href=${href('actions', a.id)} @dragstart=${handle.start} @dragend=${handle.end}><span>${a.title as string}</span></a>`;
   }
 
   private get moves(): Moves {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Channel, Segment } from '../../engine/types.ts';
+import { about } from '../about.ts';
 import type { App } from '../app.ts';
 import { arrive } from '../arrival.ts';
 import { desk } from '../desk/desk.ts';
@@ -40,10 +41,10 @@ class Audiences extends View {
         <p class="why">${this.t('ui.audiences.coverage.why')}</p>
         <div class="scroll" role="region" tabindex="0" aria-label=${this.t('ui.audiences.table')}>
           <table class="grid">
-            <thead><tr><td></td>${channels.map((c) => html`<th scope="col" data-about=${c.id}>${c.name}</th>`)}</tr></thead>
+            <thead><tr><td></td>${channels.map((c) => html`<th scope="col" data-about=${about(c.id)}>${c.name}</th>`)}</tr></thead>
             ${segments.map((s) => html`<tbody>
-              <tr class="head" data-about=${s.id}><th scope="row">${s.name}</th>${channels.map((c) => box(c, 'segments', s.id, s.name))}</tr>
-              ${(s.needs ?? []).map((n) => html`<tr data-about=${n.id}><th scope="row" class="need">${n.text}${n.outOfScope ? html` <small>${this.t('ui.audiences.declined')}</small>` : nothing}</th>${channels.map((c) => box(c, 'answers', n.id, n.text))}</tr>`)}
+              <tr class="head" data-about=${about(s.id)}><th scope="row">${s.name}</th>${channels.map((c) => box(c, 'segments', s.id, s.name))}</tr>
+              ${(s.needs ?? []).map((n) => html`<tr data-about=${about(n.id)}><th scope="row" class="need">${n.text}${n.outOfScope ? html` <small>${this.t('ui.audiences.declined')}</small>` : nothing}</th>${channels.map((c) => box(c, 'answers', n.id, n.text))}</tr>`)}
             </tbody>`)}
           </table>
         </div>

@@ -3,12 +3,12 @@ import { state } from 'lit/decorators.js';
 import { icon } from '../../icons.ts';
 import type { Finding, Picture, Report } from '../../engine/types.ts';
 import type { App } from '../app.ts';
-import { channelsOf, evidence, shape } from '../finding.ts';
+import { evidence, shape } from '../finding.ts';
 import { stepInWords } from '../next.ts';
 import { quotation } from '../quote.ts';
 import { href } from '../route.ts';
 import { scoreBar } from '../score.ts';
-import { domId, View } from '../view.ts';
+import { View } from '../view.ts';
 import '../pictures/figure.ts';
 import { graph } from '../pictures/graph.ts';
 import { mirror } from '../pictures/mirror.ts';
@@ -96,7 +96,7 @@ export class Present extends View {
   private finding(f: Finding): TemplateResult {
     const { quotes } = evidence(this.app, f);
     return html`
-      <article class="shown ${f.severity}" data-finding=${domId(f.key)} data-channel=${channelsOf(this.app, f).map((c) => domId(c)).join(' ')}>
+      <article class="shown ${f.severity}">
         <p class="severity">${shape(f.severity)}${this.t(`severity.${f.severity}`)}</p>
         <h1 tabindex="-1">${this.t(`${f.rule}.sentence`, f.args)}</h1>
         <div class="quotes">${quotes.slice(0, quotesShown).map(quotation)}</div>

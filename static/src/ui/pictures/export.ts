@@ -48,7 +48,7 @@ export async function standalone(svg: SVGSVGElement): Promise<Standalone> {
       const value = style.getPropertyValue(property).replace(/url\("[^"#]*(#[^"]+)"\)/, 'url($1)');
       if (value && value !== 'none' || property === 'fill') to.setAttribute(property, value);
     }
-    for (const a of ['class', 'tabindex', 'data-lit', 'data-channel', 'data-finding', 'href']) if (a !== 'href' || to.localName === 'a') to.removeAttribute(a);
+    for (const a of ['class', 'tabindex', 'data-lit', 'data-about', 'href']) if (a !== 'href' || to.localName === 'a') to.removeAttribute(a);
   }
   for (const [name, value] of Object.entries({ xmlns: 'http://www.w3.org/2000/svg', viewBox: `${x - margin} ${y - margin} ${width} ${height}`, width, height, role: 'img' })) copy.setAttribute(name, String(value));
   const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');

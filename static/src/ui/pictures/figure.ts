@@ -3,14 +3,12 @@ import { property, state } from 'lit/decorators.js';
 import type { Picture } from '../../engine/types.ts';
 import { adopt } from '../sheet.ts';
 import { View } from '../view.ts';
-import { listen } from './link.ts';
 import { mirror } from './mirror.ts';
 import { sizeFor } from './scene.ts';
 import { timeline } from './timeline.ts';
 import sheet from './pictures.css?sheet';
 
 adopt(sheet);
-listen();
 
 /** A picture that is drawn as wide as it may be. */
 abstract class Wide extends View {

@@ -1,12 +1,11 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { line as curved, curveMonotoneX } from 'd3-shape';
 import type { GraphEdge, GraphNode, Picture } from '../../engine/types.ts';
+import { about } from '../about.ts';
 import type { App } from '../app.ts';
 import { standsAt } from '../board.ts';
 import { href } from '../route.ts';
-import { domId } from '../view.ts';
 import { folded } from './frame.ts';
-import { channelsLit } from './link.ts';
 import { hatching } from './mirror.ts';
 
 // px
@@ -82,7 +81,7 @@ function node(app: App, n: GraphNode): SVGTemplateResult {
   const d = `M${x} ${y}H${x + wide - cut}${cut ? `L${x + wide} ${y + cut}` : ''}V${y + high}H${x}Z`;
   const lines = twoLines(name);
   return svg`
-    <a class=${`node ${n.kind} ${n.state}`} href=${whither(app, n)} aria-label=${inWords(app, n)} data-channel=${n.kind === 'channel' ? channelsLit(n.id) : domId(n.kind, n.id)}>
+    <a class=${`node ${n.kind} ${n.state}`} href=${whither(app, n)} aria-label=${inWords(app, n)} data-about=${about(n.id)}>
       <path class="plate" d=${d} />
       ${n.state === 'unknown' ? svg`<path class="hatched" d=${d} fill="url(#graph-hatch)" />` : nothing}
     </a>
@@ -126,7 +125,7 @@ export function graphInWords(app: App, { graph: g }: Picture): TemplateResult {
       <table class="twin">
         <thead><tr><th scope="col">${t('ui.graph.what')}</th><th scope="col">${t('ui.graph.leads')}</th><th scope="col">${t('ui.graph.state')}</th></tr></thead>
         <tbody>${g.nodes.map((n, i) => html`
-          <tr data-channel=${n.kind === 'channel' ? channelsLit(n.id) : domId(n.kind, n.id)}>
+          <tr data-about=${about(n.id)}>
             <th scope="row"><small>${t(`ui.graph.kind.${n.kind}`)}</small> <a href=${whither(app, n)}>${app.name(n.id)}</a></th>
             <td>${leads(app, g, i)}</td><td class=${n.state === 'holds' ? 'yes' : n.state === 'unknown' ? 'open' : 'no'}>${t(`ui.graph.state.${n.state}`)}</td>
           </tr>`)}

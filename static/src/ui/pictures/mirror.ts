@@ -1,9 +1,9 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Picture, Shard } from '../../engine/types.ts';
+import { about } from '../about.ts';
 import type { App } from '../app.ts';
 import { href } from '../route.ts';
-import { channelsLit } from './link.ts';
 import { groupsOf, label, lines, perGround, scene, type Piece, type Seam, type Size } from './scene.ts';
 import type { Cell, Point } from './geometry.ts';
 
@@ -54,7 +54,7 @@ function glass(app: App, p: Piece, i: number, id: string, sentence: boolean): SV
       <path class="bead moves" d=${shape(p.cell)} clip-path="url(#${id}-${i})" />
       ${p.hatched?.points.length ? svg`<path class="hatched moves" d=${shape(p.hatched)} fill="url(#${id}-hatch)" />` : nothing}
     </g>
-    <a class="shard" href=${href('channels', p.shard.id)} aria-label=${inWords(app, p.shard)} data-channel=${channelsLit(p.shard.id)}>
+    <a class="shard" href=${href('channels', p.shard.id)} aria-label=${inWords(app, p.shard)} data-about=${about(p.shard.id)}>
       <path class="over moves" d=${shape(p.cell)} />
     </a>`;
 }
@@ -62,7 +62,7 @@ function glass(app: App, p: Piece, i: number, id: string, sentence: boolean): SV
 function name(app: App, p: Piece, place: number): SVGTemplateResult {
   const { lines: set, size, at: [x, y] } = label(p, app.name(p.shard.id), place);
   const top = y - ((set.length - 1) * size * 1.15) / 2 + size * 0.35;
-  return svg`<text class=${`name moves ${p.joined ? '' : 'alone'}`} font-size=${size} transform="translate(${round(x)} ${round(top)})" aria-hidden="true" data-channel=${channelsLit(p.shard.id)}>${set.map((l, i) => svg`<tspan x="0" y=${round(i * size * 1.15)}>${l}</tspan>`)}</text>`;
+  return svg`<text class=${`name moves ${p.joined ? '' : 'alone'}`} font-size=${size} transform="translate(${round(x)} ${round(top)})" aria-hidden="true" data-about=${about(p.shard.id)}>${set.map((l, i) => svg`<tspan x="0" y=${round(i * size * 1.15)}>${l}</tspan>`)}</text>`;
 }
 
 /** Grey hatching is what is unknown, everywhere on the page. */

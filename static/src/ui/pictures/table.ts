@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, kindIcon } from '../../icons.ts';
 import type { Finding, Picture, Report } from '../../engine/types.ts';
+import { about } from '../about.ts';
 import type { App } from '../app.ts';
-import { channelsOf } from '../finding.ts';
+import { aboutFinding, channelsOf } from '../finding.ts';
 import { href } from '../route.ts';
-import { domId } from '../view.ts';
-import { channelsLit } from './link.ts';
 
 /** Each channel, each dimension: what breaks, with a link to it, what holds, what cannot be said yet. */
 export function table(app: App, report: Report, picture: Picture): TemplateResult {
@@ -24,7 +23,7 @@ export function table(app: App, report: Report, picture: Picture): TemplateResul
       <table class="sides">
         <thead><tr><th scope="col">${t('ui.mirror.channel')}</th>${dims.map((d) => html`<th scope="col">${t(`dim.${d}`)}</th>`)}</tr></thead>
         <tbody>${picture.channels.map((c) => html`
-          <tr data-channel=${channelsLit(c.id)}>
+          <tr data-about=${about(c.id)}>
             <th scope="row"><a href=${href('channels', c.id)}>${icon(kindIcon(app.board.channels?.find((x) => x.id === c.id)?.kind ?? 'other'))}${app.name(c.id)}</a></th>
             ${dims.map((d) => cell(app, {
               breaks: breaks(d, (on) => on.includes(c.id)),
@@ -37,10 +36,11 @@ export function table(app: App, report: Report, picture: Picture): TemplateResul
     </div>`;
 }
 
-function cell({ t }: App, { breaks, holds, asks }: { breaks: Finding[]; holds: string[]; asks: string[] }): TemplateResult {
+function cell(app: App, { breaks, holds, asks }: { breaks: Finding[]; holds: string[]; asks: string[] }): TemplateResult {
+  const { t } = app;
   if (!breaks.length && !holds.length && !asks.length) return html`<td class="blank"><span aria-hidden="true">–</span><span class="unseen">${t('ui.table.nothing')}</span></td>`;
   return html`<td>
-    ${breaks.map((f) => html`<a class="no" href=${href('report', f.key)} data-finding=${domId(f.key)}>${t(`${f.rule}.name`)}</a>`)}
+    ${breaks.map((f) => html`<a class="no" href=${href('report', f.key)} data-about=${aboutFinding(app, f)}>${t(`${f.rule}.name`)}</a>`)}
     ${holds.length ? html`<span class="yes" title=${t('ui.table.rules', { names: holds.map((r) => t(`${r}.name`)).join(', ') })}>${t('ui.table.holds', { n: holds.length })}</span>` : nothing}
     ${asks.length ? html`<span class="open" title=${asks.map((r) => t(`${r}.name`)).join(', ')}>${t('ui.table.unknown', { n: asks.length })}</span>` : nothing}
   </td>`;

@@ -1,11 +1,11 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { area, curveMonotoneX, line } from 'd3-shape';
 import type { Message, Picture, Report, Shard } from '../../engine/types.ts';
+import { about } from '../about.ts';
 import type { App } from '../app.ts';
 import { quotation } from '../quote.ts';
 import { href } from '../route.ts';
 import { folded } from './frame.ts';
-import { channelsLit } from './link.ts';
 
 // px
 const low = 76;  // of a lane
@@ -82,7 +82,7 @@ function lane(app: App, c: Shard, top: number, x: (m: number) => number, { label
   const drawn = line().curve(curveMonotoneX)(points) ?? '';
   const shade = area<[number, number]>().x((p) => p[0]).y0(y(0)).y1((p) => p[1]).curve(curveMonotoneX)(points) ?? '';
   return svg`
-    <a class="lane" href=${href('channels', c.id)} aria-label=${app.name(c.id)} data-channel=${channelsLit(c.id)}>
+    <a class="lane" href=${href('channels', c.id)} aria-label=${app.name(c.id)} data-about=${about(c.id)}>
       <rect class="ground" x="0" y=${top} width=${right} height=${height} />
       <path class="between" d="M0 ${top + height}H${right}" />
       <path class="mean" d="M${label + side} ${y(0)}H${right - side}" />
@@ -102,7 +102,7 @@ function diamond(app: App, c: Changed, channels: Shard[], height: number, x: (m:
   const [cx, cy] = [x(monthOf(c.day)), head + i * height + height / 2];
   const label = `${app.t('ui.timeline.changed', { channel: c.channel, date: c.day })}. ${app.t(`ui.timeline.change.${c.why}`)}`;
   return svg`
-    <a class=${`change ${c.why}`} href=${href('posts', c.first)} aria-label=${label} data-channel=${channelsLit(c.channel)}>
+    <a class=${`change ${c.why}`} href=${href('posts', c.first)} aria-label=${label} data-about=${about(c.channel)}>
       <path class="day" d="M${cx} ${cy - height / 2 + 4}v${height - 8}" />
       <rect class="hit" x=${cx - 12} y=${cy - 12} width="24" height="24" />
       <path class="mark" d="M${cx} ${cy - 9}l9 9l-9 9l-9 -9z" />
@@ -124,7 +124,7 @@ export function turns(app: App, report: Report): unknown {
     const at = all.findIndex((m) => m.id === c.first);
     const decision = app.board.decisions?.find((d) => d.id === c.decision);
     return html`
-      <li class=${c.why} data-channel=${channelsLit(c.channel)}>
+      <li class=${c.why} data-about=${about(c.channel)}>
         <h3>${t('ui.timeline.changed', { channel: c.channel, date: c.day })}</h3>
         <p class="aside">${decision ? t('ui.timeline.because', { date: String(decision.date ?? ''), text: String(decision.text ?? '') }) : t(`ui.timeline.change.${c.why}`)}</p>
         <div class="pair">${quote(t('ui.timeline.before'), all[at - 1])}${quote(t('ui.timeline.after'), all[at])}</div>
@@ -149,7 +149,7 @@ export function timelineInWords(app: App, picture: Picture): unknown {
       <table class="twin">
         <thead><tr>${['ui.mirror.channel', 'ui.timeline.month', 'ui.timeline.messages', 'ui.timeline.tone'].map((h) => html`<th scope="col">${t(h)}</th>`)}</tr></thead>
         <tbody>${channels.map((c) => c.register.map((r, i) => html`
-          <tr data-channel=${channelsLit(c.id)}>${i ? nothing : html`<th scope="rowgroup" rowspan=${c.register.length}>${app.name(c.id)}</th>`}<td>${r.month}</td><td>${t('ui.number', { n: r.messages })}</td><td>${r.register > 0 ? '+' : ''}${t('ui.number', { n: r.register })}</td></tr>`))}
+          <tr data-about=${about(c.id)}>${i ? nothing : html`<th scope="rowgroup" rowspan=${c.register.length}>${app.name(c.id)}</th>`}<td>${r.month}</td><td>${t('ui.number', { n: r.messages })}</td><td>${r.register > 0 ? '+' : ''}${t('ui.number', { n: r.register })}</td></tr>`))}
         </tbody>
       </table>
     </div>`);

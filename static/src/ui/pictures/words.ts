@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Picture } from '../../engine/types.ts';
+import { about } from '../about.ts';
 import type { App } from '../app.ts';
 import { href } from '../route.ts';
-import { channelsLit } from './link.ts';
 import { folded } from './frame.ts';
 import { effort, lean } from './mirror.ts';
 import { bond, grounds } from './scene.ts';
@@ -34,7 +34,7 @@ export function mirrorInWords(app: App, picture: Picture): TemplateResult {
       <table class="twin">
         <thead><tr><td></td>${['channel', 'effort', 'with', 'without', 'maybe', 'tone', 'unknown'].map((h) => html`<th scope="col">${t(`ui.mirror.${h}`)}</th>`)}</tr></thead>
         <tbody>${rows.map(({ c, held, apart, open }, i) => html`
-          <tr data-channel=${channelsLit(c.id)}><td>${i + 1}</td><th scope="row"><a href=${href('channels', c.id)}>${app.name(c.id)}</a></th>
+          <tr data-about=${about(c.id)}><td>${i + 1}</td><th scope="row"><a href=${href('channels', c.id)}>${app.name(c.id)}</a></th>
             <td>${effort(app, c)}${c.said ? nothing : html` <small>(${t('ui.mirror.guessed')})</small>`}</td>
             <td>${names(ids(held))}</td><td>${names(ids(apart))}</td><td>${names(ids(open))}</td><td>${lean(app, c)}</td><td>${t('ui.percent', { x: c.unknown })}</td></tr>`)}
         </tbody>
@@ -53,7 +53,7 @@ function pairs(app: App, picture: Picture): TemplateResult {
         <caption>${t('ui.mirror.pairs')}</caption>
         <thead><tr><th scope="col">${t('ui.mirror.pair')}</th>${[0, 1, 2, 3].map((k) => html`<th scope="col">${t(`ui.mirror.ground.${k}`)}</th>`)}</tr></thead>
         <tbody>${shown.map((p) => html`
-          <tr data-channel=${channelsLit(p.a, p.b)} class=${bond(p.four).missing ? 'apart' : 'held'}><th scope="row">${app.name(p.a)} · ${app.name(p.b)}</th>${[...p.four].map((x) => html`<td class=${verdicts[x]!}>${t(`ui.mirror.${verdicts[x]!}`)}</td>`)}</tr>`)}
+          <tr data-about=${about(p.a, p.b)} class=${bond(p.four).missing ? 'apart' : 'held'}><th scope="row">${app.name(p.a)} · ${app.name(p.b)}</th>${[...p.four].map((x) => html`<td class=${verdicts[x]!}>${t(`ui.mirror.${verdicts[x]!}`)}</td>`)}</tr>`)}
         </tbody>
       </table>
     </div>
