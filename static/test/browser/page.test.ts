@@ -56,6 +56,7 @@ for (const lang of ['fr', 'en'] as const) for (const colorScheme of ['light', 'd
     await page.locator('#dialog-over[open]').waitFor();
     await look('start over');
     await page.keyboard.press('Escape');
+    await page.locator('#dialog-over:not([open])').waitFor({ state: 'attached' });
     await page.locator('.colophon button').click();
     await page.locator('#dialog-help[open]').waitFor();
     await look('help');
