@@ -21,7 +21,7 @@ class Find extends View {
     const { hits, total } = this.found;
     const active = hits[this.at];
     return html`
-      <dialog class="finder" aria-labelledby="find-title" @close=${() => this.remove()} @click=${(e: MouseEvent) => { if (e.target === e.currentTarget) this.dialog.close(); }}>
+      <dialog class="finder" aria-labelledby="find-title" @keydown=${this.escape} @close=${() => this.remove()} @click=${(e: MouseEvent) => { if (e.target === e.currentTarget) this.dialog.close(); }}>
         <h2 id="find-title" class="unseen">${this.t('ui.find.title')}</h2>
         <input id="find-what" type="search" role="combobox" autocomplete="off" aria-label=${this.t('ui.find.title')} aria-expanded=${hits.length ? 'true' : 'false'} aria-controls="find-hits" aria-autocomplete="list"
           aria-activedescendant=${active ? `find-${this.at}` : nothing} placeholder=${this.t('ui.find.hint')} .value=${this.sought} @input=${(e: Event) => { this.sought = valueOf(e); this.at = 0; }} @keydown=${this.key}>
@@ -33,6 +33,13 @@ class Find extends View {
         </ul>
       </dialog>`;
   }
+
+  /** A search field keeps the first Escape for itself, to empty itself: here one closes. */
+  private escape = (e: KeyboardEvent): void => {
+    if (e.key !== 'Escape') return;
+    e.preventDefault();
+    this.dialog.close();
+  };
 
   private get dialog(): HTMLDialogElement {
     return this.querySelector('dialog')!;
