@@ -49,7 +49,7 @@ async function write(page: Page): Promise<void> {
     e.blur();
     e.focus();
     return document.querySelector('.rich');
-  });
+  }, undefined, { polling: 500 }); // asked at every frame, the page would never be idle enough to fetch it
   await visit(page, '#/posts/m1', '.message.here');
   await focusOn(page, '.message.here');
   await page.keyboard.press('Enter');
