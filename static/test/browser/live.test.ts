@@ -44,7 +44,7 @@ test('two people edit one board, see each other, and nothing written offline is 
   await shot(a, 'live-edit');
 
   // Undo is per person.
-  await a.locator('.masthead .tool').first().click();
+  for (let i = 0; i < 6 && (await written(a)).startsWith('A'); i++) await a.locator('.masthead .tool').first().click(); // letters typed slowly are steps of their own
   await b.waitForFunction(s => !document.querySelector<HTMLTextAreaElement>(s)!.value.startsWith('Ana'), sentence);
   assert.ok((await written(b)).includes('Ben était là'), 'what another wrote stays');
 

@@ -51,7 +51,7 @@ const look = EditorView.theme({
   '.cm-content': { padding: '0', caretColor: 'var(--ink)', minHeight: '1lh' },
   '.cm-line': { padding: '0' },
   '.cm-placeholder': { color: 'var(--soft)', whiteSpace: 'normal' },
-  '.found': { background: 'var(--break-tint)', boxShadow: '0 2px 0 var(--break)' },
+  '.found': { color: 'inherit', background: 'var(--break-tint)', boxShadow: '0 2px 0 var(--break)' },
   '.found.minor': { background: 'none', boxShadow: '0 2px 0 var(--edge)' },
 });
 
