@@ -39,21 +39,14 @@ async function opened(lang: 'fr' | 'en', options = {}): Promise<Awaited<ReturnTy
 }
 
 const field = '[id="at.m1.text"]';
-const written = (page: Page): Promise<string> => page.locator(field).evaluate(e => (e as HTMLTextAreaElement).value);
+const written = (page: Page, of = field): Promise<string> => page.locator(of).evaluate(e => (e as HTMLTextAreaElement).value);
 
-/** Begins to write in the first message, once the writing surface is there. */
+/** Begins to write in the first message; the writing surface takes over as soon as it is there. */
 async function write(page: Page): Promise<void> {
-  await visit(page, '#/identity', '[id="at.identity.sentence"]');
-  await page.waitForFunction(() => { // fetched while nothing else is wanted
-    const e = document.querySelector<HTMLElement>('[id="at.identity.sentence"]')!;
-    e.blur();
-    e.focus();
-    return document.querySelector('.rich');
-  }, undefined, { polling: 500 }); // asked at every frame, the page would never be idle enough to fetch it
   await visit(page, '#/posts/m1', '.message.here');
   await focusOn(page, '.message.here');
   await page.keyboard.press('Enter');
-  await focusOn(page, field);
+  await focusOn(page, `${field}.rich`);
 }
 
 for (const lang of ['fr', 'en'] as const) {
@@ -129,18 +122,47 @@ test('the editor breaks no rule of access, in both colours; the words at rest ar
   }
 });
 
-test('where the surface cannot be loaded, a plain field takes the words', async () => {
+/** A page whose writing surface is held back: `give` lets it come, or fail. */
+async function heldBack(fail: boolean): Promise<{ page: Page; give: () => void; close: () => Promise<void> }> {
   const context = await browser.newContext({ locale: 'fr-FR', serviceWorkers: 'block' });
+  let give = () => {};
+  const given = new Promise<void>(done => { give = done; });
   await context.route('**/chunk-*.js', async r => {
     const body = await (await r.fetch()).text();
-    return body.includes('cm-editor') ? r.abort() : r.fulfill({ contentType: 'text/javascript', body });
+    if (body.includes('cm-editor')) {
+      await given;
+      if (fail) return r.abort();
+    }
+    return r.fulfill({ contentType: 'text/javascript', body });
   });
   const page = await context.newPage();
   await page.goto(site.origin + '/fr');
   await ready(page);
-  await visit(page, '#/identity', '[id="at.identity.sentence"]');
-  await page.locator('[id="at.identity.sentence"]').focus();
-  await page.keyboard.type('Nous pétrissons à la main.');
-  assert.equal(await page.locator('textarea[id="at.identity.sentence"]').inputValue(), 'Nous pétrissons à la main.');
-  await context.close();
+  await visit(page, '#/identity', sentence);
+  await page.locator(sentence).focus();
+  return { page, give, close: () => context.close() };
+}
+const sentence = '[id="at.identity.sentence"]';
+
+test('where the surface cannot be loaded, a plain field takes the words', async () => {
+  const { page, give, close } = await heldBack(true);
+  await page.keyboard.type('Nous pétrissons ');
+  const failed = page.waitForEvent('requestfailed');
+  give();
+  await failed;
+  await page.keyboard.type('à la main.');
+  assert.equal(await page.locator('textarea' + sentence).inputValue(), 'Nous pétrissons à la main.');
+  await close();
+});
+
+test('the surface that comes late takes over under the fingers, the caret where it is', async () => {
+  const { page, give, close } = await heldBack(false);
+  await page.keyboard.type('Nous à la main.');
+  for (let i = 0; i < 'à la main.'.length; i++) await page.keyboard.press('ArrowLeft');
+  assert.equal(await page.locator('textarea' + sentence).count(), 1);
+  give();
+  await focusOn(page, sentence + '.rich');
+  await page.keyboard.type('pétrissons ');
+  assert.equal(await written(page, sentence), 'Nous pétrissons à la main.');
+  await close();
 });

@@ -18,9 +18,9 @@ adopt(sheet);
 let rich: typeof import('./surface.ts') | undefined;
 let loading: Promise<unknown> | undefined;
 
-/** Fetches the writing surface while nothing else is wanted. Where it cannot be had, a plain field serves. */
-export function preload(): void {
-  loading ??= import('./surface.ts').then((m) => { rich = m; }, () => { loading = undefined; });
+/** Fetches the writing surface, once. Where it cannot be had, a plain field serves, and the next one to write asks again. */
+export function preload(): Promise<unknown> {
+  return loading ??= import('./surface.ts').then((m) => { rich = m; }, () => { loading = undefined; });
 }
 
 /**
@@ -42,10 +42,11 @@ export class Text extends View {
   private marked?: unknown; // the report the surface was marked from
   private surface?: Surface | undefined;
   private origin?: unknown;
+  private composing = false; // an input method has a word under way in the plain field
 
   override connectedCallback(): void {
     super.connectedCallback();
-    (globalThis.requestIdleCallback ?? setTimeout)(preload);
+    (globalThis.requestIdleCallback ?? setTimeout)(() => void preload());
   }
 
   override disconnectedCallback(): void {
@@ -65,7 +66,8 @@ export class Text extends View {
     const lang = this.language || this.board.lang || nothing;
     if (this.phase === 'plain') return html`
       <textarea id=${this.name} class="prose" rows="3" lang=${lang} aria-label=${this.label} aria-describedby=${described} placeholder=${this.hint} .value=${live(text)}
-        @input=${(e: Event) => this.write(valueOf(e))} @focusout=${this.left} @keydown=${(e: KeyboardEvent) => { if (e.key === 'Escape') this.leave(); }}></textarea>`;
+        @input=${(e: Event) => this.write(valueOf(e))} @compositionstart=${() => { this.composing = true; }}
+        @compositionend=${() => { this.composing = false; this.enrich(); }} @focusout=${this.left} @keydown=${(e: KeyboardEvent) => { if (e.key === 'Escape') this.leave(); }}></textarea>`;
     if (this.phase === 'rich') return html`
       <div class="rich prose" id=${this.name} lang=${lang} .value=${text} @focusout=${this.left}></div>
       ${this.current ? this.card(this.current) : nothing}
@@ -106,7 +108,17 @@ export class Text extends View {
       const area = this.querySelector('textarea')!;
       area.focus();
       area.setSelectionRange(at ?? area.value.length, at ?? area.value.length);
+      if (!rich) void preload().then(() => this.enrich());
     }
+  }
+
+  /** The surface came while somebody writes in the plain field: it takes over, the caret where it is, unless a word is being composed. */
+  private enrich(): void {
+    const area = this.querySelector('textarea');
+    if (!rich || this.phase !== 'plain' || this.composing || document.activeElement !== area) return;
+    const at = area!.selectionEnd;
+    this.phase = 'rest'; // as at the first entry
+    this.enter(at);
   }
 
   private openSurface(): void {
