@@ -168,10 +168,12 @@ func crowd(seed uint64, n int) (posts []Post) {
 // What the bounded lists find must be what comparing all with all finds.
 func TestAgainstAllPairs(t *testing.T) {
 	for seed := range uint64(5) {
-		x := newIndex(crowd(10+seed, 200), new(rows))
+		f := new(Finder)
+		f.Find(crowd(10+seed, 200))
+		x := &f.last
 		got := map[[2]int]bool{}
-		for _, m := range x.matches() {
-			got[[2]int{m.a, m.b}] = true
+		for _, m := range x.matches(&f.best) {
+			got[[2]int{m.a, m.doc}] = true
 		}
 		for i := range x.docs {
 			for j := i + 1; j < len(x.docs); j++ {
@@ -231,6 +233,73 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// A Finder that followed any edits must answer as a new one does.
+func TestFollows(t *testing.T) {
+	for seed := range uint64(30) {
+		r := random(100 + seed)
+		frame := words(r, 12)
+		pool := make([]string, 6) // few texts, so that words are met again
+		for i := range pool {
+			pool[i] = words(r, 8+r.IntN(20))
+		}
+		write := func() string {
+			switch s := pool[r.IntN(len(pool))]; r.IntN(6) {
+			case 0:
+				return s
+			case 1:
+				return frame + " " + words(r, 5)
+			case 2:
+				return frame
+			case 3:
+				return words(r, r.IntN(30))
+			default:
+				w := strings.Fields(s)
+				w[r.IntN(len(w))] = lexicon[r.IntN(40)]
+				return strings.Join(w, " ")
+			}
+		}
+		some := func(id int) Post { return post("m"+strconv.Itoa(id), "c"+strconv.Itoa(r.IntN(4)), write()) }
+		var posts []Post
+		for i := range 20 + r.IntN(200) {
+			posts = append(posts, some(i))
+		}
+		f := new(Finder)
+		f.Find(posts)
+		followed := 0
+		for step := range 60 {
+			for range 1 + r.IntN(3)*r.IntN(2) {
+				switch i := r.IntN(len(posts)); r.IntN(6) {
+				case 0:
+					posts = slices.Delete(slices.Clone(posts), i, i+1)
+				case 1:
+					posts = append(posts, some(1000+step*10+r.IntN(10000)*1000))
+				case 2:
+					posts[i].Channel = "c" + strconv.Itoa(r.IntN(4))
+				default:
+					posts[i].Print = some(0).Print
+				}
+				if len(posts) == 0 {
+					posts = append(posts, some(1))
+				}
+			}
+			if step%20 == 19 {
+				r.Shuffle(len(posts), func(i, j int) { posts[i], posts[j] = posts[j], posts[i] })
+			}
+			x := index{posts: posts, docs: new(Finder).gather(posts)}
+			if e := (&edit{moved: make([]int, len(f.last.docs))}); e.compare(f.last.docs, x.docs, len(f.last.row.shingle)/8) {
+				followed++
+			}
+			got, want := f.Find(posts), new(Finder).Find(posts)
+			if !reflect.DeepEqual(got, want) {
+				t.Fatalf("seed %d, step %d: %d posts\ngot  %v\nwant %v", seed, step, len(posts), got.Pairs, want.Pairs)
+			}
+		}
+		if followed < 20 {
+			t.Errorf("seed %d: only %d edits were followed", seed, followed)
+		}
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	s := words(random(1), 40)
 	f := text.Read(s, text.EN, text.EN)
@@ -265,5 +334,25 @@ func BenchmarkFind(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/post")
 			})
 		}
+	}
+}
+
+// BenchmarkFollow is an edit of one post among many: one word more.
+func BenchmarkFollow(b *testing.B) {
+	r := random(9)
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		posts := make([]Post, n)
+		for i := range posts {
+			posts[i] = post("m"+strconv.Itoa(i), "c"+strconv.Itoa(i%50), zipf(r, 40))
+		}
+		f := new(Finder)
+		f.Find(posts)
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				at := i * 97 % n
+				posts[at] = post(posts[at].ID, posts[at].Channel, zipf(r, 40))
+				f.Find(posts)
+			}
+		})
 	}
 }

@@ -44,14 +44,29 @@ const (
 	twinShare = .9
 )
 
-// Finder compares the posts of a board; what it needs for that it uses again the next time. It is not safe for use by several
-// goroutines at once; the zero Finder is ready.
-type Finder struct{ rows rows }
+// Finder compares the posts of a board. It keeps what it found: where few posts differ from those of the last time, only what they touch is
+// compared again, and the answer is the one a new Finder gives. It is not safe for use by several goroutines at once; the zero Finder is ready.
+type Finder struct {
+	last  index
+	order []int          // of the posts, by channel and id
+	words map[uint64]int // room to find docs of the same words
+	other row            // room for the next row
+	best  []match        // room for the matches of each doc
+}
 
-// Find compares all posts. What it tells does not depend on their order. Time and memory are linear in the length of the texts.
+// Find compares all posts. What it tells does not depend on their order. Time and memory are linear in the length of the texts; after an edit,
+// time is a few steps for each message, and reading what stands near the edited one.
 func (f *Finder) Find(posts []Post) *Found {
-	x := newIndex(posts, &f.rows)
-	matches := x.matches()
+	x := index{posts: posts, docs: f.gather(posts)}
+	f.linkAgain(x.docs)
+	stale := x.follow(&f.last, &f.other)
+	if stale == nil {
+		stale = x.build(&f.last, &f.other)
+	}
+	x.look(stale)
+	f.last = x
+	f.last.posts = nil
+	matches := x.matches(&f.best)
 	return &Found{Pairs: x.pairs(matches), Twins: x.twins(matches)}
 }
 
@@ -59,43 +74,93 @@ func (f *Finder) Find(posts []Post) *Found {
 type doc struct {
 	channel string
 	posts   []int // indexes of posts, by id
+	id      string
 	print   *Print
+	again   int     // the next doc of the same words, on another channel; -1 for none
 	total   float64 // weight of its shingles
 	first   int     // where its shingles begin in the index
+	near    []near  // docs after it that are alike enough to be told
 }
 
-type match struct {
-	a, b       int // docs, a < b
+// near is a doc that is like one before it.
+type near struct {
+	doc        int
 	similarity float64
+	twins      twins
 }
 
-func newIndex(posts []Post, rows *rows) *index {
-	order := make([]int, 0, len(posts))
+// match is a doc and one after it that is like it.
+type match struct {
+	a int
+	*near
+}
+
+// gather lays the posts out as docs, by channel and id.
+func (f *Finder) gather(posts []Post) []doc {
+	told := make([]int, 0, len(posts))
 	for i := range posts {
 		if p := posts[i].Print; p != nil && len(p.tokens) > 0 {
-			order = append(order, i)
+			told = append(told, i)
 		}
 	}
-	slices.SortFunc(order, func(i, j int) int {
+	compare := func(i, j int) int {
 		a, b := &posts[i], &posts[j]
 		return cmp.Or(strings.Compare(a.Channel, b.Channel), strings.Compare(a.ID, b.ID))
-	})
-	x := &index{posts: posts}
-	seen := map[uint64]int{} // texts of the present channel
-	for n, i := range order {
+	}
+	if !stillOrders(f.order, told, compare) {
+		f.order = told
+		slices.SortFunc(f.order, compare)
+	}
+	docs := make([]doc, 0, len(told))
+	room := make([]int, 0, len(told)) // most docs are one post
+	f.fresh()
+	for n, i := range f.order {
 		p := &posts[i]
-		if n > 0 && posts[order[n-1]].Channel != p.Channel {
-			clear(seen)
+		if n > 0 && posts[f.order[n-1]].Channel != p.Channel {
+			clear(f.words)
 		}
-		if d, ok := seen[p.Print.content]; ok {
-			x.docs[d].posts = append(x.docs[d].posts, i)
+		if d, ok := f.words[p.Print.content]; ok {
+			docs[d].posts = append(docs[d].posts, i)
 			continue
 		}
-		seen[p.Print.content] = len(x.docs)
-		x.docs = append(x.docs, doc{channel: p.Channel, posts: []int{i}, print: p.Print})
+		f.words[p.Print.content] = len(docs)
+		room = append(room, i)
+		docs = append(docs, doc{channel: p.Channel, posts: room[len(room)-1 : len(room) : len(room)], id: p.ID, print: p.Print})
 	}
-	x.build(rows)
-	return x
+	return docs
+}
+
+func (f *Finder) fresh() {
+	if f.words == nil {
+		f.words = map[uint64]int{}
+	}
+	clear(f.words)
+}
+
+// stillOrders reports whether an order of before puts these posts in order too. told is in ascending order.
+func stillOrders(order, told []int, compare func(i, j int) int) bool {
+	n := len(told)
+	if len(order) != n || n > 0 && (told[n-1] != n-1 || slices.Max(order) != n-1) {
+		return false // only where no post is left out: as many numbers, all different, none greater
+	}
+	for k := 1; k < n; k++ {
+		if compare(order[k-1], order[k]) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// linkAgain finds for each doc the next one of the same words.
+func (f *Finder) linkAgain(docs []doc) {
+	f.fresh()
+	for i := len(docs) - 1; i >= 0; i-- {
+		docs[i].again = -1
+		if o, ok := f.words[docs[i].print.content]; ok {
+			docs[i].again = o
+		}
+		f.words[docs[i].print.content] = i
+	}
 }
 
 // pairs turns matches of texts into pairs of messages: the first of each text, and each repetition with the one before it.
@@ -113,7 +178,7 @@ func (x *index) pairs(matches []match) []Pair {
 		}
 	}
 	for _, m := range matches {
-		add(x.posts[x.docs[m.a].posts[0]].ID, x.posts[x.docs[m.b].posts[0]].ID, m.similarity)
+		add(x.docs[m.a].id, x.docs[m.doc].id, m.similarity)
 	}
 	order := upTo(len(out)) // every sort is one of numbers: a sort of each type would weigh as much as the rest
 	slices.SortFunc(order, func(i, j int) int {
@@ -135,52 +200,93 @@ func upTo(n int) []int {
 	return out
 }
 
-func (x *index) twins(matches []match) []Twin {
-	content := func(doc int) uint64 { return x.docs[doc].print.content }
-	same := upTo(len(x.docs)) // the docs of each text together, whatever their channel
-	slices.SortFunc(same, func(i, j int) int { return cmp.Or(cmp.Compare(content(i), content(j)), i-j) })
-	docsOf := map[uint64][]int{}
-	for from, to := 0, 0; from < len(same); from = to {
-		for to = from; to < len(same) && content(same[to]) == content(same[from]); to++ {
+// twins says of two docs whether each holds nine tenths of the other, once that was asked.
+type twins byte
+
+const (
+	asked       twins = 1 << iota
+	earlierHeld       // the runs of the earlier one stand in the later one
+	laterHeld
+)
+
+func (x *index) held(m match) twins {
+	if m.twins&asked == 0 {
+		a, b := x.docs[m.a].print.runs(), x.docs[m.doc].print.runs()
+		m.twins = asked
+		if contained(a, b) >= twinShare {
+			m.twins |= earlierHeld
 		}
-		docsOf[content(same[from])] = same[from:to:to]
+		if contained(b, a) >= twinShare {
+			m.twins |= laterHeld
+		}
 	}
-	type leaning struct{ from, to uint64 }
-	known := map[leaning]bool{}
-	alike := map[uint64][]int{} // docs that hold nine tenths of a text, but for those of the text itself
+	return m.twins
+}
+
+func (x *index) twins(matches []match) []Twin {
+	head := make([]int, len(x.docs)) // the first doc of the same words, whatever their channel
+	for i := range head {
+		head[i] = -1
+	}
+	for i := range x.docs {
+		if head[i] < 0 {
+			head[i] = i
+		}
+		if o := x.docs[i].again; o >= 0 {
+			head[o] = head[i]
+		}
+	}
+	alike := map[int][]int{} // heads of the texts that hold nine tenths of a text, by its own
 	for _, m := range matches {
-		for _, ends := range [2][2]*doc{{&x.docs[m.a], &x.docs[m.b]}, {&x.docs[m.b], &x.docs[m.a]}} {
-			from, to := ends[0], ends[1]
-			l := leaning{from.print.content, to.print.content}
-			if l.from != l.to && !known[l] {
-				known[l] = true
-				if contained(from.print.runs(), to.print.runs()) >= twinShare {
-					alike[l.from] = append(alike[l.from], docsOf[l.to]...)
-				}
-			}
+		a, b := head[m.a], head[m.doc]
+		if a == b {
+			continue
+		}
+		held := x.held(m)
+		if held&earlierHeld != 0 {
+			alike[a] = append(alike[a], b)
+		}
+		if held&laterHeld != 0 {
+			alike[b] = append(alike[b], a)
 		}
 	}
 
 	out := make([]Twin, len(x.posts))
-	for from, to := 0, 0; from < len(same); from = to {
-		docs := docsOf[content(same[from])]
-		to = from + len(docs)
-		all := slices.Concat(docs, alike[content(same[from])])
-		slices.SortFunc(all, cmp.Compare[int]) // by channel, then by id
-		all = slices.Compact(all)
-		channels := make([]string, len(all))
-		for i, d := range all {
-			channels[i] = x.docs[d].channel
-		}
-		if channels = slices.Compact(channels); len(channels) < 2 {
+	var all []int
+	for i := range x.docs {
+		texts, some := alike[i]
+		if head[i] != i || x.docs[i].again < 0 && !some {
 			continue
 		}
-		for _, d := range docs {
+		all = x.chain(all[:0], i)
+		slices.SortFunc(texts, cmp.Compare[int])
+		for _, t := range slices.Compact(texts) {
+			all = x.chain(all, t)
+		}
+		slices.SortFunc(all, cmp.Compare[int]) // by channel, then by id
+		channels := make([]string, 0, len(all))
+		for _, d := range all {
+			if c := x.docs[d].channel; len(channels) == 0 || channels[len(channels)-1] != c {
+				channels = append(channels, c)
+			}
+		}
+		if len(channels) < 2 {
+			continue
+		}
+		for d := i; d >= 0; d = x.docs[d].again {
 			other := slices.IndexFunc(all, func(o int) bool { return x.docs[o].channel != x.docs[d].channel })
 			for _, p := range x.docs[d].posts {
-				out[p] = Twin{channels, x.posts[x.docs[all[other]].posts[0]].ID}
+				out[p] = Twin{channels, x.docs[all[other]].id}
 			}
 		}
 	}
 	return out
+}
+
+// chain adds a doc and those after it of the same words.
+func (x *index) chain(to []int, doc int) []int {
+	for ; doc >= 0; doc = x.docs[doc].again {
+		to = append(to, doc)
+	}
+	return to
 }
