@@ -27,6 +27,7 @@ var sentences = []string{
 	"A new loaf every Tuesday, baked in the wood oven.", "omg the cutest puppy ever, tag a friend!!! 🐶", "Un chaton à croquer 😻 like si tu craques", "Joyeux Noël à toutes et à tous", "",
 	"Your bike, our bench: see https://rayons.example/frein and #vélo @lesrayons", "Der Laden bleibt am Montag geschlossen und öffnet erst am Dienstag wieder.", "東京の自転車", "123 456", "مرحبا بالعالم",
 	"Inscris-toi vite, on t’attend avec tes amis.", "Votre coopérative vous invite à son assemblée, venez nombreux et nombreuses.",
+	"Notre atelier est ouvert du mardi au samedi de 9 h à 18 h.", "Notre atelier est ouvert du mardi au samedi de 10 h à 19 h.", "Appelez-nous au 02 33 27 41 08.", "Appelez-nous au 02 33 27 41 80.",
 }
 
 func (w *world) sentence() string {

@@ -49,7 +49,7 @@ const (
 type Finder struct {
 	last  index
 	order []int          // of the posts, by channel and id
-	words map[uint64]int // room to find docs of the same words
+	words map[uint64]int // the last doc of each text, while they are gathered
 	other row            // room for the next row
 	best  []match        // room for the matches of each doc
 }
@@ -58,7 +58,6 @@ type Finder struct {
 // time is a few steps for each message, and reading what stands near the edited one.
 func (f *Finder) Find(posts []Post) *Found {
 	x := index{posts: posts, docs: f.gather(posts)}
-	f.linkAgain(x.docs)
 	stale := x.follow(&f.last, &f.other)
 	if stale == nil {
 		stale = x.build(&f.last, &f.other)
@@ -113,28 +112,25 @@ func (f *Finder) gather(posts []Post) []doc {
 	}
 	docs := make([]doc, 0, len(told))
 	room := make([]int, 0, len(told)) // most docs are one post
-	f.fresh()
-	for n, i := range f.order {
-		p := &posts[i]
-		if n > 0 && posts[f.order[n-1]].Channel != p.Channel {
-			clear(f.words)
-		}
-		if d, ok := f.words[p.Print.content]; ok {
-			docs[d].posts = append(docs[d].posts, i)
-			continue
-		}
-		f.words[p.Print.content] = len(docs)
-		room = append(room, i)
-		docs = append(docs, doc{channel: p.Channel, posts: room[len(room)-1 : len(room) : len(room)], id: p.ID, print: p.Print})
-	}
-	return docs
-}
-
-func (f *Finder) fresh() {
 	if f.words == nil {
 		f.words = map[uint64]int{}
 	}
 	clear(f.words)
+	for _, i := range f.order {
+		p := &posts[i]
+		d, met := f.words[p.Print.content] // the last doc of these words
+		if met && docs[d].channel == p.Channel {
+			docs[d].posts = append(docs[d].posts, i)
+			continue
+		}
+		if met {
+			docs[d].again = len(docs)
+		}
+		f.words[p.Print.content] = len(docs)
+		room = append(room, i)
+		docs = append(docs, doc{channel: p.Channel, posts: room[len(room)-1 : len(room) : len(room)], id: p.ID, print: p.Print, again: -1})
+	}
+	return docs
 }
 
 // stillOrders reports whether an order of before puts these posts in order too. told is in ascending order.
@@ -149,18 +145,6 @@ func stillOrders(order, told []int, compare func(i, j int) int) bool {
 		}
 	}
 	return true
-}
-
-// linkAgain finds for each doc the next one of the same words.
-func (f *Finder) linkAgain(docs []doc) {
-	f.fresh()
-	for i := len(docs) - 1; i >= 0; i-- {
-		docs[i].again = -1
-		if o, ok := f.words[docs[i].print.content]; ok {
-			docs[i].again = o
-		}
-		f.words[docs[i].print.content] = i
-	}
 }
 
 // pairs turns matches of texts into pairs of messages: the first of each text, and each repetition with the one before it.
@@ -180,6 +164,7 @@ func (x *index) pairs(matches []match) []Pair {
 	for _, m := range matches {
 		add(x.docs[m.a].id, x.docs[m.doc].id, m.similarity)
 	}
+	out = mostAlike(out)
 	order := upTo(len(out)) // every sort is one of numbers: a sort of each type would weigh as much as the rest
 	slices.SortFunc(order, func(i, j int) int {
 		p, q := &out[i], &out[j]
@@ -190,6 +175,28 @@ func (x *index) pairs(matches []match) []Pair {
 		best[n] = out[order[n]]
 	}
 	return best
+}
+
+// mostAlike leaves out pairs that are too far down to be told, so that few are left to sort.
+func mostAlike(pairs []Pair) []Pair {
+	const steps = 1 << 10
+	step := func(p *Pair) int { return int(p.Similarity * (steps - 1)) }
+	var count [steps]int
+	for i := range pairs {
+		count[step(&pairs[i])]++
+	}
+	least, told := steps, 0
+	for told < MaxPairs && least > 0 {
+		least--
+		told += count[least]
+	}
+	out := pairs[:0]
+	for i := range pairs {
+		if step(&pairs[i]) >= least {
+			out = append(out, pairs[i])
+		}
+	}
+	return out
 }
 
 func upTo(n int) []int {

@@ -76,47 +76,72 @@ func (r *Reading) effortShares() []float64 {
 
 // grounds is what each channel brings to a bond.
 type grounds struct {
-	r        *Reading
 	linked   bool
-	apexes   []map[string]bool // nil: never asked which objectives it serves
-	terms    []map[int]bool    // nil: too few texts to say
+	apexes   []set             // of objectives; nil: never asked which it serves
+	terms    []set             // nil: too few texts to say
 	standing []*voice.Standing // nil: no verdict on its voice
-	edges    map[[2]*Channel]bool
+	served   []set             // channels it supports
+}
+
+// set is a set of small numbers, a bit each; nil is no set, not an empty one.
+type set []uint64
+
+func newSet(n int) set { return make(set, n/64+1) }
+
+func (s set) add(i int)      { s[i/64] |= 1 << (i % 64) }
+func (s set) has(i int) bool { return s[i/64]&(1<<(i%64)) != 0 }
+
+// meets: the two hold one of the same; of sets of one size.
+func (s set) meets(t set) bool {
+	for k := range min(len(s), len(t)) {
+		if s[k]&t[k] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Reading) grounds() *grounds {
 	n := len(r.Channels)
-	g := &grounds{r: r, linked: r.Linked(), apexes: make([]map[string]bool, n), terms: make([]map[int]bool, n), standing: make([]*voice.Standing, n), edges: map[[2]*Channel]bool{}}
-	tops := r.tops()
+	g := &grounds{linked: r.Linked(), apexes: make([]set, n), terms: make([]set, n), standing: make([]*voice.Standing, n), served: make([]set, n)}
+	tops, at, objective := r.tops(), make(map[*Channel]int, n), make(map[string]int, len(r.Source.Objectives))
+	for i, c := range r.Channels {
+		at[c] = i
+	}
+	for i, o := range r.Source.Objectives {
+		objective[o.ID] = i
+	}
+	heard := make(map[string]*voice.Standing, n)
+	for k := range r.statistics.voice.Channels {
+		if s := &r.statistics.voice.Channels[k]; s.State == voice.Evaluated {
+			heard[s.ID] = s
+		}
+	}
 	for i, c := range r.Channels {
 		if c.Channel.Objectives != nil {
-			g.apexes[i] = map[string]bool{}
+			g.apexes[i] = newSet(len(objective))
 			for _, id := range c.Channel.Objectives {
 				if top := tops[id]; top != "" {
-					g.apexes[i][top] = true
+					g.apexes[i].add(objective[top])
 				}
 			}
 		}
 		if r.Words.declared && len(c.Posts) >= enoughTexts {
 			g.terms[i] = about(c, "terms", r.termsIn)
 		}
-		for k := range r.statistics.voice.Channels {
-			if s := &r.statistics.voice.Channels[k]; s.ID == c.ID && s.State == voice.Evaluated {
-				g.standing[i] = s
-			}
-		}
+		g.standing[i], g.served[i] = heard[c.ID], newSet(n)
 		for _, to := range c.Serves {
-			g.edges[[2]*Channel{c, to}] = true
+			g.served[i].add(at[to])
 		}
 	}
 	return g
 }
 
-func (r *Reading) termsIn(posts []*Post) map[int]bool {
-	all := map[int]bool{}
+func (r *Reading) termsIn(posts []*Post) set {
+	all := newSet(r.Words.known + 1)
 	for _, p := range posts {
 		for term := range r.Words.terms(p.F) {
-			all[term] = true
+			all.add(term)
 		}
 	}
 	return all
@@ -172,12 +197,11 @@ func judged(known, holds bool) verdict {
 
 // between judges the four grounds of two channels: a common apex, one serves the other, a shared term, compatible voices.
 func (g *grounds) between(i, j int) [4]verdict {
-	a, b := g.r.Channels[i], g.r.Channels[j]
 	x, y := g.standing[i], g.standing[j]
 	return [4]verdict{
-		judged(g.apexes[i] != nil && g.apexes[j] != nil, meet(g.apexes[i], g.apexes[j])),
-		judged(g.linked, g.edges[[2]*Channel{a, b}] || g.edges[[2]*Channel{b, a}]),
-		judged(g.terms[i] != nil && g.terms[j] != nil, meet(g.terms[i], g.terms[j])),
+		judged(g.apexes[i] != nil && g.apexes[j] != nil, g.apexes[i].meets(g.apexes[j])),
+		judged(g.linked, g.served[i].has(j) || g.served[j].has(i)),
+		judged(g.terms[i] != nil && g.terms[j] != nil, g.terms[i].meets(g.terms[j])),
 		judged(x != nil && y != nil, x != nil && y != nil && !x.Accused && !y.Accused),
 	}
 }
@@ -193,18 +217,6 @@ func count(four [4]verdict) (shared, unknown int) {
 		}
 	}
 	return shared, unknown
-}
-
-func meet[K comparable](a, b map[K]bool) bool {
-	if len(b) < len(a) {
-		a, b = b, a
-	}
-	for k := range a {
-		if b[k] {
-			return true
-		}
-	}
-	return false
 }
 
 // bodies is a disjoint-set forest.

@@ -17,13 +17,18 @@ const saidNow = 92
 
 var factKinds = [...]string{facts.Price: "price", facts.Phone: "phone", facts.Hours: "hours", facts.Date: "date", facts.Tagline: "tagline", facts.Offer: "offer"}
 
-// statement is what one channel says.
+// statement is what a channel says. What was read of a text is kept from one reading to the next; who says it is not.
 type statement struct {
 	facts.Stated
-	channel *Channel
 	written string // its value as it stands
 	place   report.Place
 	typed   bool
+}
+
+// saying is a statement of a channel as it now is.
+type saying struct {
+	*statement
+	channel *Channel
 }
 
 type statedOf struct {
@@ -40,21 +45,23 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 			now, found = last.day, true
 		}
 	}
-	said := map[statedOf][]*statement{}
+	said := map[statedOf][]saying{}
 	var subjects []statedOf
-	put := func(list []*statement) {
-		for _, s := range list {
-			of := statedOf{s.Kind, s.Subject}
-			if said[of] == nil {
-				subjects = append(subjects, of)
-			}
-			said[of] = append(said[of], s)
+	put := func(c *Channel, s *statement) {
+		of := statedOf{s.Kind, s.Subject}
+		if said[of] == nil {
+			subjects = append(subjects, of)
 		}
+		said[of] = append(said[of], saying{s, c})
 	}
-	put(r.typed(now, found))
+	r.typed(now, found, put)
 	for _, c := range r.Channels {
-		put(c.saidInBio())
-		put(about(c, "stated "+strconv.Itoa(int(now)), func([]*Post) []*statement { return c.stated(now) }))
+		for _, s := range c.statedInBio() {
+			put(c, s)
+		}
+		for _, s := range about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, now) }) {
+			put(c, s)
+		}
 	}
 	order.Func(subjects, func(a, b statedOf) int {
 		if a.kind != b.kind {
@@ -79,11 +86,11 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 
 // contrary gives the first two statements, of two channels, that cannot both be so. A channel that contradicts itself has changed its
 // mind or speaks of several things, and is left out; three values of as many channels are three shops.
-func contrary(list []*statement) []*statement {
-	list = slices.DeleteFunc(slices.Clone(list), func(s *statement) bool {
-		return slices.ContainsFunc(list, func(t *statement) bool { return t.channel == s.channel && t.Contradicts(&s.Stated) })
+func contrary(list []saying) []saying {
+	list = slices.DeleteFunc(slices.Clone(list), func(s saying) bool {
+		return slices.ContainsFunc(list, func(t saying) bool { return t.channel == s.channel && t.Contradicts(&s.Stated) })
 	})
-	var pair []*statement
+	var pair []saying
 	values := map[string]bool{}
 	for i, s := range list {
 		values[s.Value] = true
@@ -91,7 +98,7 @@ func contrary(list []*statement) []*statement {
 			elsewhere := s.channel != t.channel && !apart(s.channel, t.channel)
 			ofBR3 := s.typed && t.typed && s.channel.Online != t.channel.Online
 			if pair == nil && elsewhere && !ofBR3 && t.Contradicts(&s.Stated) {
-				pair = []*statement{t, s}
+				pair = []saying{t, s}
 			}
 		}
 	}
@@ -117,8 +124,8 @@ func ours(s *facts.Stated, bio bool) bool {
 	return true
 }
 
-func (c *Channel) stated(now int32) (out []*statement) {
-	for _, p := range c.Posts {
+func stated(posts []*Post, now int32) (out []*statement) {
+	for _, p := range posts {
 		if day, ok := board.ParseDay(p.Date); !ok || day < now-saidNow {
 			continue
 		}
@@ -127,27 +134,29 @@ func (c *Channel) stated(now int32) (out []*statement) {
 		}
 		for _, s := range p.second.stated {
 			if ours(&s, false) {
-				out = append(out, &statement{Stated: s, channel: c, written: p.Text[s.Start:s.End], place: quote(p, s.Start, s.End)})
+				out = append(out, &statement{Stated: s, written: p.Text[s.Start:s.End], place: quote(p, s.Start, s.End)})
 			}
 		}
 	}
 	return out
 }
 
-func (c *Channel) saidInBio() (out []*statement) {
-	if c.BioText == nil {
-		return nil
+func (c *Channel) statedInBio() (out []*statement) {
+	if c.BioText == nil || c.bioStated != nil {
+		return c.bioStated
 	}
+	out = []*statement{}
 	for _, s := range facts.Read(c.BioText, c.Bio) {
 		if ours(&s, true) {
-			out = append(out, &statement{Stated: s, channel: c, written: c.Bio[s.Start:s.End], place: field(c.ID, "bio", c.Bio, s.Start, s.End)})
+			out = append(out, &statement{Stated: s, written: c.Bio[s.Start:s.End], place: field(c.ID, "bio", c.Bio, s.Start, s.End)})
 		}
 	}
+	c.bioStated = out
 	return out
 }
 
-// typed gives the facts typed into the board that hold today and can be compared.
-func (r *Reading) typed(now int32, dated bool) (out []*statement) {
+// typed hands on the facts typed into the board that hold today and can be compared.
+func (r *Reading) typed(now int32, dated bool, put func(*Channel, *statement)) {
 	for i, f := range r.Facts {
 		c := r.channels[f.Channel]
 		from, fromOK := dayOr(f.From, now)
@@ -161,16 +170,15 @@ func (r *Reading) typed(now int32, dated bool) (out []*statement) {
 			} else {
 				s.Label = f.Subject
 			}
-			out = append(out, &statement{Stated: s, channel: c, written: f.Value, place: report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)}, typed: true})
+			put(c, &statement{Stated: s, written: f.Value, place: report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)}, typed: true})
 		}
 	}
-	return out
 }
 
 // alignment compares, for each channel with texts, what the organisation says it is, how the channel presents it and what it publishes.
 func (r *Reading) alignment() []report.Alignment {
-	if r.Identity == nil || blank(r.Identity.Sentence) {
-		return nil
+	if r.aligned != nil || r.Identity == nil || blank(r.Identity.Sentence) {
+		return r.aligned
 	}
 	identity := r.read(r.Identity.Sentence)
 	var out []report.Alignment
@@ -194,5 +202,6 @@ func (r *Reading) alignment() []report.Alignment {
 		}
 		out = append(out, a)
 	}
+	r.aligned = out
 	return out
 }

@@ -35,7 +35,7 @@ var _ = register(Rule{
 				o.Fail(c.ID, report.Finding{
 					Severity: report.Major,
 					About:    channelRef(c),
-					Places:   append([]report.Place{entity(c.ID)}, longest(c.Posts, 2)...),
+					Places:   append([]report.Place{entity(c.ID)}, about(c, "longest", func(posts []*Post) []report.Place { return longest(posts, 2) })...),
 					Args:     []report.Arg{arg("channel", c.ID), arg("texts", len(c.Posts)), arg("words", c.WordsIn), arg("terms", r.soughtTerms(6))},
 				})
 			}

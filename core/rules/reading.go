@@ -29,6 +29,7 @@ type Reading struct {
 	Draft       bool // the statistics are those of a moment ago
 	statistics  *statistics
 	instruments *instruments
+	aligned     []report.Alignment // once it was asked for
 }
 
 // Channel is a channel that is not closed.
@@ -41,11 +42,13 @@ type Channel struct {
 	Serves   []*Channel // those of its edges that lead to another channel that is not closed
 	Served   []*Channel
 	BioText  *text.Features // nil without a bio
-	lang     text.Lang
-	posts    []*board.Message // what Posts was read from
-	words    *vocabulary
-	lexicon  *text.Lexicon
-	known    map[string]any // see about
+
+	bioStated []*statement // in it; nil until it is asked for
+	lang      text.Lang
+	posts     []*board.Message // what Posts was read from
+	words     *vocabulary
+	lexicon   *text.Lexicon
+	known     map[string]any // see about
 }
 
 // about computes something from the posts of a channel, once for as long as they and the organisation's words stay the
@@ -131,7 +134,7 @@ func (r *Reading) readChannels(before *Reading) {
 		c.read(old, relearnt)
 		if !blank(b.Bio) {
 			if old != nil && old.Bio == b.Bio && old.Channel.Lang == b.Lang && before.Lang == r.Lang && !relearnt.In(old.BioText) {
-				c.BioText = old.BioText
+				c.BioText, c.bioStated = old.BioText, old.bioStated
 			} else {
 				c.BioText = r.Lexicon.Read(b.Bio, langOf(b.Lang), r.Lang)
 			}

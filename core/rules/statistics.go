@@ -9,7 +9,7 @@ import (
 	"unisson/core/voice"
 )
 
-// second is what statistics read of a post, once, the first time they ask.
+// second is what is read of a post beyond its features, once, the first time it is asked for.
 type second struct {
 	vector *voice.Vector
 	trace  *timeline.Trace
@@ -17,6 +17,8 @@ type second struct {
 	twin   *duplicates.Twin // nil: it stands nowhere else
 	stated []facts.Stated   // once it was read for them
 	read   bool
+	greets bool // it wishes something of the season
+	heard  bool // that was asked
 }
 
 // statistics are what is computed from all texts together. While somebody writes they may be those of a moment ago.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"unisson/core/report"
@@ -71,15 +72,13 @@ func firstBait(p *Post) report.Place {
 }
 
 // seasonWishes are the beginnings of seasonal greetings, folded.
-const seasonWishes = `joyeux noel|joyeuses fetes|bonnes fetes|bonne annee|meilleurs voeux|belle annee|joyeuses paques|bonne rentree|bonnes vacances|bel ete|bonne fete|` +
-	`merry christmas|happy holidays|happy new year|season's greetings|happy easter|happy halloween|happy thanksgiving|happy mother's day|happy father's day|happy valentine`
+var seasonWishes = strings.Split(`joyeux noel|joyeuses fetes|bonnes fetes|bonne annee|meilleurs voeux|belle annee|joyeuses paques|bonne rentree|bonnes vacances|bel ete|bonne fete|`+
+	`merry christmas|happy holidays|happy new year|season's greetings|happy easter|happy halloween|happy thanksgiving|happy mother's day|happy father's day|happy valentine`, "|")
 
 func greets(p *Post) bool {
-	folded := text.Fold(p.Text)
-	for _, wish := range strings.Split(seasonWishes, "|") {
-		if strings.Contains(folded, wish) {
-			return true
-		}
+	if !p.second.heard {
+		folded := text.Fold(p.Text)
+		p.second.heard, p.second.greets = true, slices.ContainsFunc(seasonWishes, func(wish string) bool { return strings.Contains(folded, wish) })
 	}
-	return false
+	return p.second.greets
 }

@@ -41,14 +41,9 @@ const farNearer = 1.5
 // housesAmongStrangers finds, in a language where every channel that can be judged is accused, the one the others are strange to. Their texts
 // cannot tell which of them is the house; who the organisation says it is can, where one channel speaks of it far more than the rest.
 func (r *Reading) housesAmongStrangers() map[*Channel]bool {
-	nearness := map[string]float64{}
-	for _, a := range r.alignment() {
-		nearness[a.Channel] = a.Identity
-	}
 	type strangers struct {
-		peace        bool // somebody belongs
-		first        *Channel
-		best, second float64
+		peace bool // somebody belongs
+		all   []*Channel
 	}
 	byLang := map[text.Lang]*strangers{}
 	for i := range r.statistics.voice.Channels {
@@ -63,20 +58,37 @@ func (r *Reading) housesAmongStrangers() map[*Channel]bool {
 			g = &strangers{}
 			byLang[lang] = g
 		}
-		g.peace = g.peace || !s.Accused
-		if near := nearness[c.ID]; near > g.best {
-			g.first, g.best, g.second = c, near, g.best
-		} else {
-			g.second = max(g.second, near)
-		}
+		g.peace, g.all = g.peace || !s.Accused, append(g.all, c)
 	}
 	houses := map[*Channel]bool{}
 	for _, g := range byLang {
-		if !g.peace && g.first != nil && g.best >= float64(farNearer*g.second) {
-			houses[g.first] = true
+		if g.peace {
+			continue
+		}
+		var first *Channel
+		best, second := 0., 0.
+		for _, c := range g.all {
+			if near := r.nearness(c); near > best {
+				first, best, second = c, near, best
+			} else {
+				second = max(second, near)
+			}
+		}
+		if first != nil && best >= float64(farNearer*second) {
+			houses[first] = true
 		}
 	}
 	return houses
+}
+
+// nearness is how far a channel's texts speak of the identity, 0…1.
+func (r *Reading) nearness(c *Channel) float64 {
+	for _, a := range r.alignment() {
+		if a.Channel == c.ID {
+			return a.Identity
+		}
+	}
+	return 0
 }
 
 func (r *Reading) anotherAnimal(c *Channel, s *voice.Standing) report.Finding {

@@ -29,6 +29,7 @@ type vocabulary struct {
 	heads    [languages][256]bool       // of the first stems of phrases and of the stems
 	own      [languages]map[string]bool // content stems of the organisation's own name
 	declared bool                       // at least one term of the identity or of a pillar
+	known    int                        // terms are numbered from 1 up to this
 }
 
 // phrase is a term by its stems; the map it sits in is keyed by the first.
@@ -89,7 +90,7 @@ func compile(b *board.Board, old *vocabulary) *vocabulary {
 		return old
 	}
 
-	v := &vocabulary{source: key.String()}
+	v := &vocabulary{source: key.String(), known: n}
 	for l := range languages {
 		lang := text.Lang(l)
 		v.phrases[l], v.stems[l], v.own[l] = map[string][]phrase{}, map[string]Says{}, map[string]bool{}

@@ -8,6 +8,7 @@ package score
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"unisson/core/order"
@@ -81,7 +82,10 @@ func Overall(rules []report.RuleState, weights map[string]float64, see func(repo
 	for i := range rules {
 		sorted[i] = &rules[i]
 	}
-	order.Func(sorted, func(a, b *report.RuleState) int { return strings.Compare(a.ID, b.ID) })
+	byID := func(a, b *report.RuleState) int { return strings.Compare(a.ID, b.ID) }
+	if !slices.IsSortedFunc(sorted, byID) {
+		order.Func(sorted, byID)
+	}
 	var low, high mean
 	for _, d := range Dimensions {
 		weight := d.Weight
