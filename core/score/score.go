@@ -8,7 +8,6 @@ package score
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"unisson/core/order"
@@ -82,10 +81,7 @@ func Overall(rules []report.RuleState, weights map[string]float64, see func(repo
 	for i := range rules {
 		sorted[i] = &rules[i]
 	}
-	byID := func(a, b *report.RuleState) int { return strings.Compare(a.ID, b.ID) }
-	if !slices.IsSortedFunc(sorted, byID) {
-		order.Func(sorted, byID)
-	}
+	order.Func(sorted, func(a, b *report.RuleState) int { return strings.Compare(a.ID, b.ID) })
 	var low, high mean
 	for _, d := range Dimensions {
 		weight := d.Weight

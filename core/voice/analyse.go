@@ -70,6 +70,7 @@ const (
 type Analyst struct {
 	samples map[uint64]*sample // by fingerprint
 	pairs   map[pairKey]*pair
+	spreads map[*sample]*scatter
 	scratch scratch
 }
 
@@ -116,7 +117,7 @@ func (a *Analyst) Analyse(channels []Channel, settled bool) Result {
 		}
 	}
 	if settled {
-		settle(cs, contests, &r)
+		a.settle(cs, contests, &r)
 	}
 	r.weigh()
 	return r

@@ -100,28 +100,50 @@ func (p *pair) resample() []float64 {
 	return p.replicas
 }
 
-// settle reads the intervals off what comes out of the replicates.
-func settle(cs []candidate, contests []contest, r *Result) {
-	got, few := make([]float64, replicates), []float64(nil)
+// scatter is the middle 95 % of what comes out of the replicates for a channel measured by some others.
+type scatter struct {
+	pairs     []*pair
+	low, high float64
+}
+
+// settle reads the intervals off what comes out of the replicates; of a channel whose comparisons are those of before, they are known.
+func (a *Analyst) settle(cs []candidate, contests []contest, r *Result) {
+	spreads := make(map[*sample]*scatter, len(cs))
 	for i := range cs {
 		c, s := &cs[i], &r.Channels[cs[i].at]
 		if c.state == Insufficient {
 			continue
 		}
-		for n := range got {
-			few = few[:0]
-			for _, k := range c.contests {
-				few = append(few, contests[k].pair.resample()[n])
-			}
-			got[n] = typical(few)
+		pairs := make([]*pair, len(c.contests))
+		for n, k := range c.contests {
+			pairs[n] = contests[k].pair
 		}
-		slices.Sort(got)
-		s.Interval = Range{
-			min(s.Belonging, rounded(logistic(got[replicates*25/1000]))),
-			max(s.Belonging, rounded(logistic(got[replicates-1-replicates*25/1000]))),
+		among := a.spreads[c.sample]
+		if among == nil || !slices.Equal(among.pairs, pairs) {
+			among = scatterOf(pairs)
 		}
+		spreads[c.sample] = among
+		s.Interval = Range{min(s.Belonging, among.low), max(s.Belonging, among.high)}
 		s.Accused = c.state == Evaluated && !c.Apart && s.Interval.High < limit && hasPeer(cs, contests, i)
 	}
+	a.spreads = spreads
+}
+
+func scatterOf(pairs []*pair) *scatter {
+	drawn, few := make([][]float64, len(pairs)), make([]float64, len(pairs))
+	for i, p := range pairs {
+		drawn[i] = p.resample()
+	}
+	got := make([]float64, replicates)
+	for n := range got {
+		for i := range drawn {
+			few[i] = drawn[i][n]
+		}
+		got[n] = typical(few)
+	}
+	slices.Sort(got)
+	const tail = replicates * 25 / 1000
+	return &scatter{pairs, rounded(logistic(got[tail])), rounded(logistic(got[replicates-1-tail]))}
 }
 
 // hasPeer says that a channel is measured by one that is not declared apart.
