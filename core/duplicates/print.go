@@ -42,7 +42,7 @@ func Read(f *text.Features, s string) *Print {
 				linked = m.End
 			case text.Numeral:
 				if m.Start >= linked {
-					p.tokens = append(p.tokens, hash(s[m.Start:m.End]))
+					p.tokens = append(p.tokens, text.Hash(s[m.Start:m.End]))
 				}
 			}
 		}
@@ -50,7 +50,7 @@ func Read(f *text.Features, s string) *Print {
 	for i := range f.Words {
 		w := &f.Words[i]
 		if upTo(w.Start); w.Start >= linked {
-			p.tokens = append(p.tokens, hash(w.Stem))
+			p.tokens = append(p.tokens, w.Hash)
 		}
 	}
 	upTo(int32(len(s)))
@@ -78,15 +78,6 @@ func shingles(tokens []uint32, n int) []uint32 {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// hash is FNV-1a.
-func hash(s string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * 16777619
-	}
-	return h
 }
 
 // mix adds a token to the hash of a run; the order of tokens counts. Its multipliers are those of SplitMix64 (Steele, Lea, Flood, 2014).

@@ -51,7 +51,11 @@ func (r *Reading) measure(before *Reading, draft bool) {
 	r.statistics = s
 	speaking := r.Speaking()
 	channels := make([]voice.Channel, len(speaking))
-	var posts []duplicates.Post
+	n := 0
+	for _, c := range speaking {
+		n += len(c.Posts)
+	}
+	posts := make([]duplicates.Post, 0, n)
 	for i, c := range speaking {
 		channels[i] = voice.Channel{ID: c.ID, Kind: c.Kind, Apart: r.speaksApart(c), Profile: r.profile(c)}
 		for _, p := range c.Posts {

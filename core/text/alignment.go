@@ -14,9 +14,9 @@ func Alignment(identity *Features, texts []*Features) float64 {
 		settled  = 4.   // so many mentions count half
 	)
 	var dot, ownNorm, ownWeight, covered, saidNorm float64
-	for _, s := range said.order { // never the order of a map: the last bits of a sum depend on it
-		x := said.of[s]
-		w := float64(Rarity(s, identity.Lang))
+	for i := range said.stems { // never the order of a map: the last bits of a sum depend on it
+		x := &said.stems[i]
+		w := float64(Rarity(x.stem, identity.Lang))
 		if float64(x.names) > namedMost*float64(x.all) {
 			w *= named
 		}
@@ -45,18 +45,23 @@ const (
 )
 
 type stemCount struct {
+	stem              string
 	own               bool
 	texts, names, all int
 }
 
 type stemCounts struct {
-	of    map[string]*stemCount
-	order []string // of first occurrence
-	total int      // content words of the texts, the identity's apart
+	stems []stemCount // in order of first occurrence
+	total int         // content words of the texts, the identity's apart
 }
 
-func countStems(texts []*Features, identity *Features) stemCounts {
-	c := stemCounts{of: map[string]*stemCount{}}
+func countStems(texts []*Features, identity *Features) (c stemCounts) {
+	words := 0
+	for _, f := range texts {
+		words += len(f.Words)
+	}
+	at := make(map[string]int32, words/4)
+	c.stems = make([]stemCount, 0, words/4)
 	for _, f := range texts {
 		if f.Lang != identity.Lang {
 			continue
@@ -66,11 +71,13 @@ func countStems(texts []*Features, identity *Features) stemCounts {
 			if w.Stop || w.Tag && !f.HasContent(w.Stem) {
 				continue
 			}
-			x := c.of[w.Stem]
-			if x == nil {
-				x = new(stemCount)
-				c.of[w.Stem], c.order = x, append(c.order, w.Stem)
+			k, known := at[w.Stem]
+			if !known {
+				k = int32(len(c.stems))
+				at[w.Stem] = k
+				c.stems = append(c.stems, stemCount{stem: w.Stem})
 			}
+			x := &c.stems[k]
 			x.all++
 			if w.Name {
 				x.names++

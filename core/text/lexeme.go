@@ -14,6 +14,7 @@ import (
 type lexeme struct {
 	lower   string // lower case, accents kept, composed, apostrophes as '
 	stem    string
+	hash    uint32 // of the stem
 	stop    bool
 	long    bool // a letter three times running
 	slang   lexicalHit
@@ -47,12 +48,10 @@ func lookup(word string, l Lang) *lexeme {
 	bytes := appendLower(space[:0], word)
 	if len(bytes) > maxStemmed {
 		lower := string(bytes)
-		return &lexeme{lower: lower, stem: Fold(lower), long: elongated(lower), letters: utf8.RuneCountInString(lower), shape: shapeOf(lower)}
+		folded := Fold(lower)
+		return &lexeme{lower: lower, stem: folded, hash: Hash(folded), long: elongated(lower), letters: utf8.RuneCountInString(lower), shape: shapeOf(lower)}
 	}
-	hash := uint32(2166136261) // FNV-1a
-	for _, c := range bytes {
-		hash = (hash ^ uint32(c)) * 16777619
-	}
+	hash := Hash(bytes)
 	slot := &caches[l][(hash^hash>>15)&(1<<cacheBits-1)]
 	if x := slot.Load(); x != nil && x.lower == string(bytes) {
 		return x
@@ -62,8 +61,18 @@ func lookup(word string, l Lang) *lexeme {
 	return x
 }
 
+// Hash is FNV-1a, 32 bits.
+func Hash[T string | []byte](s T) uint32 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
 func newLexeme(lower string, l Lang) *lexeme {
 	x := &lexeme{lower: lower, stem: stem(lower, l)}
+	x.hash = Hash(x.stem)
 	x.stop = isStop(lower, x.stem, l)
 	x.long = elongated(lower)
 	x.letters, x.shape = utf8.RuneCountInString(lower), shapeOf(lower)

@@ -151,22 +151,36 @@ func (x *Lexicon) read(s string, declared, fallback Lang) *Features {
 	if r.lang == FR {
 		f.Address = r.findAddress()
 	}
-	order.Stable(r.marks, func(a, b Mark) int {
-		if a.Start != b.Start {
-			return int(a.Start - b.Start)
-		}
-		return int(a.Kind) - int(b.Kind)
-	})
+	sortMarks(r.marks)
 	f.Marks = slices.Clone(r.marks)
 	f.Words = make([]Word, len(r.tokens))
 	for i := range r.tokens {
 		t := &r.tokens[i]
-		f.Words[i] = Word{int32(t.start), int32(t.end), t.lex.stem, t.lex.stop, t.tag, t.quoted, r.isName(i)}
+		f.Words[i] = Word{int32(t.start), int32(t.end), t.lex.stem, t.lex.stop, t.tag, t.quoted, r.isName(i), t.lex.hash}
 	}
 	f.Content = r.content()
 	f.Formality = r.formality(f)
 	f.BaitScore = r.baitScore(f)
 	return f
+}
+
+// sortMarks puts marks in order of their start, then of their kind. They are few, and most of them in order: found kind by kind.
+func sortMarks(marks []Mark) {
+	compare := func(a, b Mark) int {
+		if a.Start != b.Start {
+			return int(a.Start - b.Start)
+		}
+		return int(a.Kind) - int(b.Kind)
+	}
+	if len(marks) > 64 {
+		order.Stable(marks, compare)
+		return
+	}
+	for i := 1; i < len(marks); i++ {
+		for j := i; j > 0 && compare(marks[j], marks[j-1]) < 0; j-- {
+			marks[j], marks[j-1] = marks[j-1], marks[j]
+		}
+	}
 }
 
 // cut finds the words and what stands around them.

@@ -44,6 +44,7 @@ type Word struct {
 	Tag        bool   // inside a hashtag, a mention or a URL
 	Quoted     bool   // inside quotation marks
 	Name       bool   // capitalised inside a sentence: most likely a name
+	Hash       uint32 // of the stem, FNV-1a
 }
 
 // Features is what there is to know about one text. It is immutable once read.

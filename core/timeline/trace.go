@@ -55,22 +55,23 @@ type Trace struct {
 }
 
 type entry struct {
-	key   uint32
+	key   uint32 // hash of a stem: two words of one channel share one in many thousand channels; then they count as one word
 	value float64
 }
 
 // Read takes the trace of a text from its features.
 func Read(f *text.Features, s string) *Trace {
 	t := new(Trace)
-	var stems, stops []uint32
+	keys := make([]uint32, 2*len(f.Words))
+	stems, stops := keys[:0:len(f.Words)], keys[len(f.Words):len(f.Words)]
 	letters := 0
 	for i := range f.Words {
 		w := &f.Words[i]
 		if w.Stop {
-			stops = append(stops, hash(w.Stem))
+			stops = append(stops, w.Hash)
 			t.marks[StopWords]++
 		} else {
-			stems = append(stems, hash(w.Stem))
+			stems = append(stems, w.Hash)
 		}
 		word := s[w.Start:w.End]
 		n := utf8.RuneCountInString(word)
@@ -135,20 +136,17 @@ func rooted(keys []uint32) []entry {
 	}
 	scale := 1 / math.Sqrt(float64(len(keys)))
 	slices.Sort(keys)
-	out := make([]entry, 0, len(keys))
+	n := 1
+	for i := 1; i < len(keys); i++ {
+		if keys[i] != keys[i-1] {
+			n++
+		}
+	}
+	out := make([]entry, 0, n)
 	for from, to := 0, 0; from < len(keys); from = to {
 		for to = from; to < len(keys) && keys[to] == keys[from]; to++ {
 		}
 		out = append(out, entry{keys[from], float64(math.Sqrt(float64(to-from)) * scale)})
 	}
 	return out
-}
-
-// hash is FNV-1a. Two words of one channel share a value once in many thousand channels; then they count as one word.
-func hash(s string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * 16777619
-	}
-	return h
 }

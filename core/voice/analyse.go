@@ -71,7 +71,6 @@ type Analyst struct {
 	samples map[uint64]*sample // by fingerprint
 	pairs   map[pairKey]*pair
 	spreads map[*sample]*scatter
-	scratch scratch
 }
 
 type pairKey struct {
@@ -169,6 +168,8 @@ func (r *Result) weigh() {
 func (a *Analyst) compare(cs []candidate, closely bool) (contests []contest) {
 	size := max(enough, budget/max(countComparable(cs), 1))
 	samples, pairs := map[uint64]*sample{}, map[pairKey]*pair{}
+	scratch := scratches.Get().(*scratch)
+	defer scratches.Put(scratch)
 	for i := range cs {
 		c := &cs[i]
 		n := min(size, len(c.Profile.members))
@@ -178,7 +179,7 @@ func (a *Analyst) compare(cs []candidate, closely bool) (contests []contest) {
 		members := c.Profile.members[:n]
 		key := fingerprintOf(members)
 		if c.sample = a.samples[key]; c.sample == nil || !slices.Equal(c.sample.posts, members) { // an edit beyond the sample leaves it
-			c.sample = newSample(members, &a.scratch)
+			c.sample = newSample(members, scratch)
 		}
 		samples[key] = c.sample
 	}
@@ -196,7 +197,7 @@ func (a *Analyst) compare(cs []candidate, closely bool) (contests []contest) {
 				key := pairKey{cs[x].sample, cs[y].sample, sameKind, closely || sameKind}
 				p := a.pairs[key]
 				if p == nil {
-					p = newPair(key, &a.scratch)
+					p = newPair(key, scratch)
 				}
 				k, pairs[key] = len(contests), p
 				met[[2]int{x, y}] = k

@@ -148,6 +148,9 @@ type scratch struct {
 	counter counter
 }
 
+// It is larger than what many a board holds, so boards share it.
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
 // dense is a text's stems, laid out for looking up.
 type dense [1 << 16]int32
 

@@ -124,7 +124,7 @@ func (v *Vector) measure(c *counter) {
 	}
 	v.measured = true
 	for _, stem := range v.features.Content {
-		c.set(hash(stem), viewBits[stems], uint8(max(1, text.Rarity(stem, v.lang)*grades+.5)))
+		c.set(text.Hash(stem), viewBits[stems], uint8(max(1, text.Rarity(stem, v.lang)*grades+.5)))
 	}
 	v.seen[stems] = c.take(&rare)
 	c.addChars(v.features, v.text)
@@ -136,14 +136,6 @@ const (
 	basis = 2166136261 // FNV-1a, 32 bits
 	prime = 16777619
 )
-
-func hash(s string) uint32 {
-	h := uint32(basis)
-	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * prime
-	}
-	return h
-}
 
 // fingerprint is FNV-1a, 64 bits.
 func fingerprint(s string) uint64 {
