@@ -56,7 +56,11 @@ func signs(x, y *side, between *[views]float64, sameKind bool) (s Signs) {
 // likeness is similarity between two channels over similarity within them, as a logarithm, at most 0.
 func likeness(x, y, between float64, w view) float64 {
 	within := (max(x, 0) + max(y, 0)) / 2
-	return min(0, ln((max(between, 0)+floors[w])/(within+floors[w])))
+	between, within = max(between, 0)+floors[w], within+floors[w]
+	if between >= within {
+		return 0
+	}
+	return ln(between / within)
 }
 
 // kinship is how far two channels speak alike, as the logarithm of the odds that they are one organisation's.
