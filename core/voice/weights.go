@@ -29,4 +29,8 @@ const (
 	// limit is the belonging the whole interval has to stay below before a channel is accused. At this one, about one board in thirty of a single
 	// organisation at most was accused of something, in every language and size that was measured.
 	limit = .575
+
+	// doubt is how high an interval may reach where all the others are surely above it: it finds a tenth more of the strangers on small boards, and
+	// on one board of a single organisation in a thousand it accuses one more.
+	doubt = .8
 )
