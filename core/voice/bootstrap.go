@@ -124,7 +124,10 @@ func settle(cs []candidate, contests []contest, r *Result) {
 	for i := range cs {
 		c, s := &cs[i], &r.Channels[cs[i].at]
 		below := limit
-		if s.Belonging < limit {
+		switch {
+		case len(c.contests) == 1:
+			below = alone
+		case s.Belonging < limit:
 			below = max(limit, min(doubt, sure(cs, contests, i, r)))
 		}
 		s.Accused = c.state == Evaluated && !c.Apart && s.Interval.High < below && !withHalf(c, contests) && hasPeer(cs, contests, i)
