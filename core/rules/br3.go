@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"unisson/core/board"
+	"unisson/core/facts"
 	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/text"
@@ -21,7 +22,7 @@ var _ = register(Rule{
 			from, to int32
 		}
 		type about struct{ key, subject string }
-		facts := map[about][]stated{}
+		said := map[about][]stated{}
 		var groups []about
 		for i, f := range r.Facts {
 			c := r.channels[f.Channel]
@@ -31,22 +32,22 @@ var _ = register(Rule{
 				continue
 			}
 			a := about{folded(f.Key), folded(f.Subject)}
-			if facts[a] == nil {
+			if said[a] == nil {
 				groups = append(groups, a)
 			}
-			facts[a] = append(facts[a], stated{f, i, c.Online, from, to})
+			said[a] = append(said[a], stated{f, i, c.Online, from, to})
 		}
 		order.Func(groups, func(a, b about) int { return strings.Compare(a.key+"\x00"+a.subject, b.key+"\x00"+b.subject) })
 		for _, a := range groups {
 			compared, differ := false, [2]stated{}
 			found := false
-			for _, x := range facts[a] {
-				for _, y := range facts[a] {
+			for _, x := range said[a] {
+				for _, y := range said[a] {
 					if found || !x.online || y.online || x.from > y.to || y.from > x.to {
 						continue
 					}
 					compared = true
-					if written(x.Value) != written(y.Value) {
+					if !r.sameValue(x.Fact, y.Fact) {
 						differ, found = [2]stated{x, y}, true
 					}
 				}
@@ -84,6 +85,16 @@ func dayOr(date string, open int32) (day int32, ok bool) {
 }
 
 func folded(s string) string { return strings.Join(strings.Fields(text.Fold(s)), " ") }
+
+// sameValue: written alike, or the same price, telephone number or hours written in another way.
+func (r *Reading) sameValue(x, y *board.Fact) bool {
+	if written(x.Value) == written(y.Value) {
+		return true
+	}
+	a, typed := facts.Typed(x.Key+" "+x.Subject, x.Value, r.channels[x.Channel].lang)
+	b, both := facts.Typed(y.Key+" "+y.Subject, y.Value, r.channels[y.Channel].lang)
+	return typed && both && a.Kind == b.Kind && a.Value == b.Value
+}
 
 // written is a value without what typography alone changes: « 9 h – 18 h » is « 9h-18h ».
 func written(value string) string {

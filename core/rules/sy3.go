@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"unisson/core/board"
 	"unisson/core/report"
@@ -142,7 +143,29 @@ func linksHome(p *Post, own domains) bool {
 			return true
 		}
 	}
+	for d := range own {
+		if namesDomain(p.Text, d) {
+			return true
+		}
+	}
 	return false
+}
+
+// namesDomain finds a domain written bare, whatever its ending: what says that it is one is that the organisation declared it.
+func namesDomain(s, domain string) bool {
+	for {
+		at := strings.Index(s, domain)
+		if at < 0 {
+			return false
+		}
+		before, rest := s[:at], s[at+len(domain):]
+		if last, _ := utf8.DecodeLastRuneInString(before); !inWord(last) && !strings.ContainsRune("-@", last) {
+			if next, _ := utf8.DecodeRuneInString(strings.TrimPrefix(rest, ".")); !inWord(next) && next != '-' {
+				return true
+			}
+		}
+		s = rest
+	}
 }
 
 // host of a URL or a bare domain, lower case, without port and www; "" for mailto, tel or a path.

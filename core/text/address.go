@@ -115,7 +115,7 @@ func (r *reader) findAddress() Address {
 		c := t.lex.address
 		switch {
 		case c&acSilent != 0 && c&^acSilent == 0:
-			if r.negated(i) && (r.is(i+1, "pas") || r.is(i+1, "jamais")) { // ne retournes pas: the imperative with an s too many
+			if r.negated(i) && !strings.HasSuffix(t.lex.lower, "ons") && (r.is(i+1, "pas") || r.is(i+1, "jamais")) { // ne retournes pas: the imperative with an s too many; ne tardons pas is ours
 				r.mark(Tu, t.start, t.end)
 			}
 		case c&(acTu|acObjectTu|acPossTu|acTon|acTien) != 0 && r.isTu(i, c):
@@ -208,6 +208,9 @@ func (r *reader) isTu(i int, c addressClass) bool {
 	}
 	switch {
 	case c&acTu != 0:
+		if r.hyphen(i) && r.is(i+1, "en") && r.is(i+2, "voilà") { // en veux-tu en voilà
+			return false
+		}
 		return !(before&acAux != 0) && !(r.hyphen(i) && r.hyphen(i+1)) && r.tokens[i].elided == "" // s'est tu; m'as-tu-vu
 	case c&acTon != 0: // le ton, un ton de, ton sur ton
 		return before&acDeterminer == 0 && r.spaced(i+1) && !r.is(i+1, "de") && !r.is(i+1, "sur") && !r.is(i+1, "et") && !r.is(i+1, "est") && r.tokens[i].elided == ""
@@ -380,7 +383,7 @@ func (r *reader) isImperative(i int, c addressClass) bool {
 	if !r.clauseStart(i) && !r.negated(i) && !joined {
 		return false
 	}
-	if r.is(i, "suis") { // of suivre only as in suis-nous
+	if r.is(i, "suis") || r.is(i, "finis") && r.is(i+1, "les") { // of suivre only as in suis-nous; finis les dossiers: they are over
 		return false
 	}
 	follows := r.spaced(i + 1)

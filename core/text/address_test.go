@@ -44,6 +44,9 @@ func TestAddress(t *testing.T) {
 		{"Allez, on y va ! Bon allez on se dit tout.", Unmarked, "", ""},
 		{"Allez voir l’exposition.", AddressVous, "", "Allez"},
 		{"Nous regardons la mer.", Unmarked, "", ""},
+		{"Ne tardons pas : des crêpes en veux-tu en voilà !", Unmarked, "", ""},
+		{"Finis les dossiers en double.", Unmarked, "", ""},
+		{"Finis ton assiette, ne restes pas là.", AddressTu, "Finis|ton|restes", ""},
 	} {
 		f := Read(c.text, FR, None)
 		tu, vous := strings.Join(shown(c.text, f, Tu), "|"), strings.Join(shown(c.text, f, Vous), "|")

@@ -46,7 +46,7 @@ type Standing struct {
 	Messages  int // compared: with words, in the channel's language
 	Elsewhere int // the same, on the channels it is compared with
 	State     State
-	Accused   bool // its texts do not belong with the rest: the whole interval is below the limit
+	Accused   bool // its texts do not belong with the rest: the whole interval is below the limit, or below all of theirs
 	Apart     bool
 }
 

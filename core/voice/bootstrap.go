@@ -124,9 +124,19 @@ func (a *Analyst) settle(cs []candidate, contests []contest, r *Result) {
 		}
 		spreads[c.sample] = among
 		s.Interval = Range{min(s.Belonging, among.low), max(s.Belonging, among.high)}
-		s.Accused = c.state == Evaluated && !c.Apart && s.Interval.High < limit && hasPeer(cs, contests, i)
 	}
 	a.spreads = spreads
+	for i := range cs {
+		c, s := &cs[i], &r.Channels[cs[i].at]
+		below := limit
+		switch {
+		case len(c.contests) == 1:
+			below = alone
+		case s.Belonging < limit:
+			below = max(limit, min(doubt, sure(cs, contests, i, r)))
+		}
+		s.Accused = c.state == Evaluated && !c.Apart && s.Interval.High < below && !withHalf(c, contests) && hasPeer(cs, contests, i)
+	}
 }
 
 func scatterOf(pairs []*pair) *scatter {
@@ -144,6 +154,33 @@ func scatterOf(pairs []*pair) *scatter {
 	slices.Sort(got)
 	const tail = replicates * 25 / 1000
 	return &scatter{pairs, rounded(logistic(got[tail])), rounded(logistic(got[replicates-1-tail]))}
+}
+
+// sure is what all the channels that a channel is measured by surely reach, where there are two at least: below that, it stands apart from a house
+// that is sure of itself, even where its own interval is wide.
+func sure(cs []candidate, contests []contest, i int, r *Result) float64 {
+	least, n := 1.0, 0
+	for _, k := range cs[i].contests {
+		if peer := &cs[contests[k].x+contests[k].y-i]; peer.state == Evaluated && !peer.Apart {
+			least, n = min(least, r.Channels[peer.at].Interval.Low), n+1
+		}
+	}
+	if n < 2 {
+		return 0
+	}
+	return least
+}
+
+// withHalf says that a channel is akin to half of those it is measured by: where two voices share a house, three channels and two, the three are
+// strange to as many as they are akin to, and are not who came in.
+func withHalf(c *candidate, contests []contest) bool {
+	akin := 0
+	for _, k := range c.contests {
+		if logistic(contests[k].pair.signs.kinship()) >= limit {
+			akin++
+		}
+	}
+	return 2*akin >= len(c.contests)
 }
 
 // hasPeer says that a channel is measured by one that is not declared apart.

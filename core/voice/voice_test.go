@@ -93,6 +93,32 @@ func TestAnIntruderIsNamedAndNobodyElse(t *testing.T) {
 	}
 }
 
+func TestOfThreeAndTwoTheTwoAreNamed(t *testing.T) {
+	r := analyse(
+		channel("a", "blog", bakery.posts(12, 1)...), channel("b", "blog", garage.posts(12, 2)...), channel("c", "blog", bakery.posts(14, 3)...),
+		channel("d", "blog", garage.posts(12, 4)...), channel("e", "blog", bakery.posts(10, 5)...),
+	)
+	if got := accused(r); !reflect.DeepEqual(got, []string{"b", "d"}) {
+		t.Errorf("accused %v: %+v", got, r.Channels)
+	}
+}
+
+// A channel that speaks of other things in part is not surely below the limit; it is surely below the four others, where there are others to say so.
+func TestAHouseSureOfItselfNamesWhoStandsApart(t *testing.T) {
+	inn := house{garage.words, bakery.manner}
+	guest := channel("guest", "blog", append(inn.posts(10, 4), garage.posts(3, 6)...)...)
+	sure := []Channel{
+		channel("a", "blog", bakery.posts(20, 1)...), channel("b", "blog", bakery.posts(20, 2)...), channel("c", "blog", bakery.posts(20, 3)...), channel("d", "blog", bakery.posts(20, 5)...),
+	}
+	r := analyse(append(sure, guest)...)
+	if got := accused(r); !reflect.DeepEqual(got, []string{"guest"}) || r.Channels[4].Interval.High < limit {
+		t.Errorf("accused %v: %+v", got, r.Channels)
+	}
+	if r := analyse(sure[0], guest); len(accused(r)) > 0 {
+		t.Errorf("one other channel is no house: %+v", r.Channels)
+	}
+}
+
 func TestPartsOfOneAccountAreCoherent(t *testing.T) {
 	for seed := range uint64(20) {
 		posts := bakery.posts(40, seed)

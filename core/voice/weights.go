@@ -29,4 +29,12 @@ const (
 	// limit is the belonging the whole interval has to stay below before a channel is accused. At this one, about one board in thirty of a single
 	// organisation at most was accused of something, in every language and size that was measured.
 	limit = .575
+
+	// alone is the limit where a channel is measured by one other: one comparison wavers more than the middle of several, and its interval is wider.
+	// Channels of one organisation, of one kind or of two, are no oftener accused by it.
+	alone = .625
+
+	// doubt is how high an interval may reach where all the others are surely above it: it finds a tenth more of the strangers on small boards, and
+	// on one board of a single organisation in a thousand it accuses one more.
+	doubt = .8
 )

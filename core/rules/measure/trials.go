@@ -1,0 +1,514 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"unicode"
+
+	"unisson/core/board"
+	"unisson/core/report"
+	"unisson/core/text"
+)
+
+// trials are all boards, each rule's by its own making. Equal cases give equal boards. Of the rules about texts BR2 is left out: no case has actions.
+func (c *cases) trials() (out []trial) {
+	for _, make := range []func(*cases, *rand.Rand) []trial{
+		identities, signatures, bios, changes, links, queries, landings, copies, addresses, tones, lures, pillars, variants, channels, statements,
+	} {
+		out = append(out, make(c, rand.New(rand.NewPCG(1, 2)))...)
+	}
+	return out
+}
+
+// channel is one channel of a board to be.
+type channel struct {
+	id, kind, bio string
+	texts         []string
+}
+
+// boardOf lays channels out: a message a day, the same days on each.
+func boardOf(id, lang string, channels ...channel) *board.Board {
+	b := &board.Board{ID: id, Lang: lang, AsOf: "2026-06-01", Identity: &board.Identity{}}
+	for _, c := range channels {
+		b.Channels = append(b.Channels, &board.Channel{ID: c.id, Name: c.id, Kind: cmp.Or(c.kind, "blog"), Bio: c.bio})
+		for i, t := range c.texts {
+			b.Messages = append(b.Messages, &board.Message{ID: fmt.Sprintf("%s-%02d", c.id, i), Channel: c.id, Date: fmt.Sprintf("2025-%02d-%02d", 1+i/28, 1+i%28), Text: t})
+		}
+	}
+	return b
+}
+
+// some are n of the texts, or all.
+func some(dice *rand.Rand, texts []string, n int) (out []string) {
+	for _, i := range dice.Perm(len(texts))[:min(n, len(texts))] {
+		out = append(out, texts[i])
+	}
+	return out
+}
+
+// another is a house of the same language.
+func another(dice *rand.Rand, houses []house, than int) *house {
+	for {
+		if i := dice.IntN(len(houses)); i != than && houses[i].lang == houses[than].lang {
+			return &houses[i]
+		}
+	}
+}
+
+func langOf(name string) text.Lang {
+	if name == "en" {
+		return text.EN
+	}
+	return text.FR
+}
+
+// words are the content words of a text, as they stand.
+func words(s, lang string) (out []string) {
+	f := text.Read(s, langOf(lang), langOf(lang))
+	for _, w := range f.Words {
+		if !w.Stop && !w.Tag && w.End-w.Start > 3 {
+			out = append(out, s[w.Start:w.End])
+		}
+	}
+	return out
+}
+
+func terms(list []string) (out []*board.Term) {
+	for _, t := range list {
+		out = append(out, &board.Term{Term: t})
+	}
+	return out
+}
+
+// favourites are the words a house holds in many more of its texts than the others of its language do: what it would name as its own.
+func favourites(houses []house, at, n int) (out []string) {
+	type word struct {
+		form string
+		lead float64
+	}
+	rates := func(h *house) map[string]float64 {
+		rate := map[string]float64{}
+		for _, p := range h.posts {
+			seen := map[string]bool{}
+			for _, w := range words(p, h.lang) {
+				if w = strings.ToLower(w); !seen[w] {
+					seen[w] = true
+					rate[w] += 1 / float64(len(h.posts))
+				}
+			}
+		}
+		return rate
+	}
+	mine, most := rates(&houses[at]), map[string]float64{}
+	for i := range houses {
+		if i != at && houses[i].lang == houses[at].lang {
+			for w, r := range rates(&houses[i]) {
+				most[w] = max(most[w], r)
+			}
+		}
+	}
+	var all []word
+	for w, r := range mine {
+		all = append(all, word{w, r - most[w]})
+	}
+	slices.SortFunc(all, func(a, b word) int { return cmp.Or(cmp.Compare(b.lead, a.lead), cmp.Compare(a.form, b.form)) })
+	for _, w := range all[:min(n, len(all))] {
+		out = append(out, w.form)
+	}
+	return out
+}
+
+// identities: sentences that real services wrote of themselves. None was written to be signed by anyone; which are must be judged by reading.
+func identities(c *cases, _ *rand.Rand) (out []trial) {
+	for _, h := range c.services() {
+		b := boardOf(h.name, h.lang)
+		b.Identity.Sentence = h.identity
+		out = append(out, trial{rule: "ID2", from: "real sentences", board: b, unlabelled: true})
+	}
+	return out
+}
+
+// signatures: the words of a service's own sentence, sought in its own texts and in another's.
+func signatures(c *cases, dice *rand.Rand) (out []trial) {
+	houses := c.services()
+	for i, h := range houses {
+		b := boardOf(h.name, h.lang, channel{id: "own", texts: h.posts}, channel{id: "other", texts: another(dice, houses, i).posts})
+		b.Identity.Terms = terms(words(h.identity, h.lang))
+		out = append(out, trial{rule: "ID5", from: "services", board: b, due: []string{"other"}})
+	}
+	return out
+}
+
+// bios: what services say of themselves, cut to the length of a presentation; one of three is another's. Articles have no presentation: what their
+// identity is, is their first sentence.
+func bios(c *cases, dice *rand.Rand) (out []trial) {
+	houses := c.services()
+	for i, h := range houses {
+		own, other := presentations(h.posts), presentations(another(dice, houses, i).posts)
+		if h.lang != "fr" || len(own) < 2 || len(other) < 1 {
+			continue
+		}
+		b := boardOf(h.name, h.lang, channel{id: "own", bio: own[0]}, channel{id: "second", bio: own[1]}, channel{id: "other", bio: other[0]})
+		b.Identity.Sentence = h.identity
+		out = append(out, trial{rule: "ID6", from: "services", board: b, due: []string{"other"}})
+	}
+	return out
+}
+
+// presentations are whole paragraphs, joined until they are as long as a bio is allowed to be on most networks.
+func presentations(posts []string) (out []string) {
+	bio := ""
+	for _, p := range posts {
+		if bio = strings.TrimSpace(bio + " " + p); len(bio) >= 160 {
+			out = append(out, bio[:strings.LastIndex(bio[:min(len(bio), 400)]+" ", " ")])
+			bio = ""
+		}
+	}
+	return out
+}
+
+// changes: channels that changed hands on a known message, and channels that did not. Right is a change told within three messages of it.
+func changes(c *cases, _ *rand.Rand) (out []trial) {
+	for _, l := range c.task["T5"] {
+		ch := channel{id: "c"}
+		for _, k := range l.Channels[0].Posts {
+			ch.texts = append(ch.texts, c.text[k])
+		}
+		t := trial{rule: "ID7", from: "changed hands or not", board: boardOf(l.ID, l.Lang, ch), right: func(f *report.Finding) bool {
+			var at int
+			for _, a := range f.Args {
+				if a.Key == "message" {
+					fmt.Sscanf(a.Value.(string), "c-%d", &at)
+				}
+			}
+			return l.Label.ChangeAt != nil && max(at-*l.Label.ChangeAt, *l.Label.ChangeAt-at) <= 3
+		}}
+		if l.Label.ChangeAt != nil {
+			t.due = []string{"c"}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// links: a known number of a channel's posts lead home, written in the ways links are written; others lead elsewhere.
+func links(c *cases, dice *rand.Rand) (out []trial) {
+	home := []string{"https://www.maison.example/page", "http://maison.example", "maison.example/offre?x=1", "https://blog.maison.example/2025/06", "www.maison.example"}
+	away := []string{"https://maison.example.org/page", "https://lamaison.example/page", "https://youtu.be/maison", "mailto:nous@maison.example"}
+	for i, h := range c.organisations() {
+		for n := range 20 {
+			texts, linking := some(dice, h.posts, 20), n/4
+			for k := range texts {
+				if k < linking {
+					texts[k] += " " + home[dice.IntN(len(home))]
+				} else if k%2 == 0 {
+					texts[k] += " " + away[dice.IntN(len(away))]
+				}
+			}
+			b := boardOf(fmt.Sprint(h.name, i, n), h.lang, channel{id: "site", kind: "site"}, channel{id: "c", kind: "x", texts: texts})
+			b.Channels[0].URL = "https://maison.example"
+			b.Channels[1].Serves = []*board.Serve{{Channel: "site", How: "traffic"}}
+			t := trial{rule: "SY3", from: "links put in", board: b}
+			if float64(linking)/float64(len(texts)) < .1 {
+				t.due = []string{"c"}
+			}
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// queries: the words an organisation favours, sought in its own posts and in another's.
+func queries(c *cases, dice *rand.Rand) (out []trial) {
+	houses := c.organisations()
+	for i, h := range houses {
+		sought := favourites(houses, i, 4)
+		for n := range 20 {
+			b := boardOf(fmt.Sprint(h.name, n), h.lang, channel{id: "own", kind: "x", texts: some(dice, h.posts, 15)},
+				channel{id: "other", kind: "x", texts: some(dice, another(dice, houses, i).posts, 15)}, channel{id: "site", kind: "site"})
+			for _, ch := range b.Channels[:2] {
+				ch.Serves = []*board.Serve{{Channel: "site", How: "search", Terms: terms(sought)}}
+			}
+			out = append(out, trial{rule: "SY4", from: "favourite words", board: b, due: []string{"other"}})
+		}
+	}
+	return out
+}
+
+// landings: posts beside a page that keeps their word (more of the same service's text) or another service's; terms are the service's sentence's.
+func landings(c *cases, dice *rand.Rand) (out []trial) {
+	houses := c.services()
+	for i, h := range houses {
+		if len(h.posts) < 6 {
+			continue
+		}
+		b := boardOf(h.name, h.lang, channel{id: "c", texts: h.posts[:6]})
+		b.Identity.Terms = terms(words(h.identity, h.lang))
+		t := trial{rule: "SY5", from: "services", board: b}
+		for k, m := range b.Messages {
+			m.Links = []string{fmt.Sprint("https://maison.example/page", k)}
+			page := h.posts
+			if k%2 == 1 {
+				page = another(dice, houses, i).posts
+				t.due = append(t.due, m.ID)
+			}
+			m.Landing = strings.Join(slices.DeleteFunc(slices.Clone(page), func(s string) bool { return s == m.Text }), "\n")
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// copies: three channels that post the same, in a known share, with the small changes of a repost; and three that post what one template makes.
+func copies(c *cases, dice *rand.Rand) (out []trial) {
+	for _, h := range c.organisations() {
+		for n := range 12 {
+			texts, share := some(dice, h.posts, 40), n%6
+			b := boardOf(fmt.Sprint(h.name, n), h.lang)
+			t := trial{rule: "SY6", from: "copies put in", board: b}
+			var chs []channel
+			for k, id := range []string{"a", "b", "c"} {
+				ch := channel{id: id}
+				for i := range 10 {
+					if i < 2*share {
+						ch.texts = append(ch.texts, texts[i]+[]string{"", " 👉", "\n#actu"}[k])
+					} else {
+						ch.texts = append(ch.texts, texts[(10+10*k+i)%len(texts)])
+					}
+				}
+				chs = append(chs, ch)
+			}
+			t.board = boardOf(b.ID, h.lang, chs...)
+			if 2*share > 5 {
+				t.due = []string{""}
+			}
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// addresses: French texts that say tu, vous or neither, mixed in known shares, with and without a declared form.
+func addresses(c *cases, dice *rand.Rand) (out []trial) {
+	said := map[string][]string{}
+	for _, l := range c.task["T3"] {
+		if l.Lang != "fr" {
+			continue
+		}
+		if len(l.Label.Spans) > 0 {
+			said[l.Label.Register] = append(said[l.Label.Register], l.Text)
+		}
+	}
+	for n := range 300 {
+		tu := []int{0, 0, 1, 2, 5, 10, 19, 20, 20, 20}[n%10]
+		declared := []string{"", "tu", "vous"}[n/10%3]
+		b := boardOf(fmt.Sprint("address", n), "fr", channel{id: "c", texts: append(some(dice, said["tu"], tu), some(dice, said["vous"], 20-tu)...)})
+		b.Identity.Voice = &board.Voice{Address: declared}
+		t := trial{rule: "VO1", from: "tu and vous", board: b}
+		if tu >= 4 && 20-tu >= 4 || declared == "tu" && 20-tu >= 4 || declared == "vous" && tu >= 4 {
+			t.due = []string{"c"}
+		}
+		out = append(out, t)
+	}
+	for _, t := range onOneHouse(c, "VO1") { // which forms of address its writers use, nobody labelled
+		t.unlabelled = true
+		out = append(out, t)
+	}
+	return out
+}
+
+// onOneHouse are the boards of one organisation, whose channels share their writers and so their tone.
+func onOneHouse(c *cases, rule string) (out []trial) {
+	for _, task := range []string{"T1", "T1b"} {
+		for _, l := range c.task[task] {
+			if l.Label.Coherent == 1 && l.N >= 10 {
+				out = append(out, trial{rule: rule, from: "one organisation", board: c.boardOf(&l)})
+			}
+		}
+	}
+	return out
+}
+
+func (c *cases) boardOf(l *labelled) *board.Board {
+	var chs []channel
+	for _, ch := range l.Channels {
+		x := channel{id: ch.ID, kind: ch.Kind}
+		for _, k := range ch.Posts {
+			x.texts = append(x.texts, c.text[k])
+		}
+		chs = append(chs, x)
+	}
+	return boardOf(l.ID, l.Lang, chs...)
+}
+
+// tones: three channels of one organisation, one of which shouts in a known share of its posts; none does on half of the boards.
+func tones(c *cases, dice *rand.Rand) (out []trial) {
+	shouts := []string{" C'est trop cool !!! 😂", " 🔥🔥 Likez !", " OMG 😍 !!", " Wow, trop hâte ! 🎉"}
+	for _, h := range c.organisations() {
+		for n := range 20 {
+			var chs []channel
+			for _, id := range []string{"a", "b", "c"} {
+				chs = append(chs, channel{id: id, texts: some(dice, h.posts, 12)})
+			}
+			t := trial{rule: "VO2", from: "tone put on"}
+			if n%2 == 1 {
+				t.due = []string{"c"}
+				for i := range chs[2].texts {
+					if dice.IntN(3) > 0 {
+						chs[2].texts[i] += shouts[dice.IntN(len(shouts))]
+					}
+				}
+			}
+			t.board = boardOf(fmt.Sprint(h.name, n), h.lang, chs...)
+			out = append(out, t)
+		}
+	}
+	return append(out, onOneHouse(c, "VO2")...)
+}
+
+// lures: channels of headlines of which a known number lure; and the posts of one organisation, which do not.
+func lures(c *cases, dice *rand.Rand) (out []trial) {
+	var lure, plain []string
+	for _, l := range c.task["T4"] {
+		switch {
+		case l.Label.Bait == nil:
+		case *l.Label.Bait == 1:
+			lure = append(lure, l.Text)
+		default:
+			plain = append(plain, l.Text)
+		}
+	}
+	for n := range 400 {
+		luring := []int{0, 0, 0, 1, 2, 4, 6, 10}[n%8]
+		t := trial{rule: "VO3", from: "headlines", board: boardOf(fmt.Sprint("lure", n), "en", channel{id: "c", texts: append(some(dice, lure, luring), some(dice, plain, 20-luring)...)})}
+		if luring > 3 {
+			t.due = []string{"c"}
+		}
+		out = append(out, t)
+	}
+	return append(out, onOneHouse(c, "VO3")...)
+}
+
+// pillars: the words an organisation favours in half of its texts, sought in the other half and in another's.
+func pillars(c *cases, dice *rand.Rand) (out []trial) {
+	houses := c.organisations()
+	known, rest := slices.Clone(houses), slices.Clone(houses)
+	for i, h := range houses {
+		posts := some(dice, h.posts, len(h.posts))
+		known[i].posts, rest[i].posts = posts[:len(posts)/2], posts[len(posts)/2:]
+	}
+	for i, h := range houses {
+		list := favourites(known, i, 16)
+		for n := range 20 {
+			from, due := &rest[i], []string(nil)
+			if n%2 == 1 {
+				from, due = another(dice, rest, i), []string{""}
+			}
+			b := boardOf(fmt.Sprint(h.name, n), h.lang, channel{id: "c", texts: some(dice, from.posts, 20)})
+			for k := range 4 {
+				b.Pillars = append(b.Pillars, &board.Pillar{ID: fmt.Sprint("p", k), Name: list[4*k], Terms: terms(list[4*k : 4*k+4])})
+			}
+			out = append(out, trial{rule: "VO4", from: "favourite words", board: b, due: due})
+		}
+	}
+	return out
+}
+
+// variants: the proper names an organisation favours, put wrong in a known channel.
+func variants(c *cases, dice *rand.Rand) (out []trial) {
+	houses := c.organisations()
+	for _, h := range houses {
+		counts := map[string]int{}
+		for _, p := range h.posts {
+			for _, w := range words(p, h.lang) {
+				if r := []rune(w); unicode.IsUpper(r[0]) && len(r) > 4 && strings.Contains(p, " "+w+" ") {
+					counts[w]++
+				}
+			}
+		}
+		var names []string
+		for w := range counts {
+			names = append(names, w)
+		}
+		slices.SortFunc(names, func(a, b string) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
+		for _, name := range names[:min(6, len(names))] {
+			wrong := []string{name[:len(name)/2] + "-" + name[len(name)/2:], name[:len(name)/2] + " " + name[len(name)/2:]}
+			for n := range 4 {
+				t := trial{rule: "VO5", from: "names put wrong"}
+				var chs []channel
+				for _, id := range []string{"a", "b", "c"} {
+					ch := channel{id: id, texts: some(dice, h.posts, 12)}
+					if id == "b" && n%2 == 0 {
+						for k := range ch.texts {
+							if strings.Contains(ch.texts[k], " "+name+" ") {
+								ch.texts[k] = strings.Replace(ch.texts[k], " "+name+" ", " "+wrong[n/2]+" ", 1)
+								t.due = []string{"b"}
+							}
+						}
+					}
+					chs = append(chs, ch)
+				}
+				t.board = boardOf(fmt.Sprint(h.name, name, n), h.lang, chs...)
+				t.board.Identity.Protected = []*board.Protected{{Term: name, Variants: wrong}}
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}
+
+// channels: one organisation's, among them strangers or not. A finding is right where its channel is of another organisation than most are.
+func channels(c *cases, _ *rand.Rand) (out []trial) {
+	for _, task := range []string{"T1", "T1b", "T2"} {
+		for _, l := range c.task[task] {
+			if l.N < 10 {
+				continue
+			}
+			count, most := map[string]int{}, 0
+			for _, ch := range l.Channels {
+				count[c.org[ch.Posts[0]]]++
+				most = max(most, count[c.org[ch.Posts[0]]])
+			}
+			t := trial{rule: "VO6", from: task + " " + l.Label.Type, board: c.boardOf(&l)}
+			for _, ch := range l.Channels {
+				if of := count[c.org[ch.Posts[0]]]; len(l.Orgs) > 1 && (of < most || most == 1) {
+					t.due = append(t.due, ch.ID)
+				}
+			}
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// statements: one fact typed on the site and at the desk, the same written in two ways or another one.
+func statements(_ *cases, dice *rand.Rand) (out []trial) {
+	type written struct {
+		key, lang   string
+		ways, other []string
+	}
+	for _, w := range []written{
+		{"prix", "fr", []string{"12 €", "12,00 €", "12 euros", "12€"}, []string{"14 €", "12,50 €"}},
+		{"horaires", "fr", []string{"mardi au samedi, 9 h - 18 h", "du mardi au samedi de 9h00 à 18h00", "Mar.–sam. 9h–18h"}, []string{"mardi au samedi, 9 h - 19 h", "lundi au vendredi, 9 h - 18 h"}},
+		{"téléphone", "fr", []string{"01 99 00 12 34", "+33 1 99 00 12 34", "01.99.00.12.34", "0199001234"}, []string{"01 99 00 12 43"}},
+		{"signature", "fr", []string{"Le sel, à la main", "Le sel, à la main.", "LE SEL, À LA MAIN"}, []string{"Le sel, au matin"}},
+		{"price", "en", []string{"£9", "£9.00", "£ 9"}, []string{"£9.50", "£8"}},
+		{"hours", "en", []string{"Mon to Fri, 9am–5pm", "Monday to Friday 09:00-17:00", "Mon-Fri 9 am to 5 pm"}, []string{"Mon to Fri, 9am–6pm", "Mon to Sat, 9am–5pm"}},
+		{"phone", "en", []string{"01632 960 017", "01632 960017", "+44 1632 960 017"}, []string{"01632 960 071"}},
+		{"tagline", "en", []string{"Kept wound", "Kept wound.", "kept wound"}, []string{"Kept going"}},
+	} {
+		for n := range 20 {
+			here, there, due := w.ways[dice.IntN(len(w.ways))], w.ways[dice.IntN(len(w.ways))], []string(nil)
+			if n%2 == 1 {
+				there, due = w.other[dice.IntN(len(w.other))], []string{text.Fold(w.key)}
+			}
+			b := boardOf(fmt.Sprint(w.key, n), w.lang, channel{id: "site", kind: "site"}, channel{id: "desk", kind: "staff"})
+			b.Facts = []*board.Fact{{Key: w.key, Value: here, Channel: "site"}, {Key: w.key, Value: there, Channel: "desk"}}
+			out = append(out, trial{rule: "BR3", from: "facts put in", board: b, due: due})
+		}
+	}
+	return out
+}
