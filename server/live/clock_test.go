@@ -248,8 +248,17 @@ func TestLeavings(t *testing.T) {
 	if !l.due(later) || l.due(later) {
 		t.Error("not due once, and only once, after a crowd came")
 	}
+	for range 2 * returnFrom / largeCopy {
+		l.dropped(largeCopy - 1)
+	}
+	if l.due(later) {
+		t.Error("due for small copies")
+	}
 	l.dropped(returnFrom)
-	l.arrived(later)
+	l.rests = later
+	if l.due(later.Add(-1)) {
+		t.Error("due while it rests")
+	}
 	if !l.due(later) || l.due(later) {
 		t.Error("not due once, and only once, after large copies")
 	}

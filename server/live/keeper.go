@@ -80,14 +80,19 @@ func (w *wheel) turn(now time.Time, l Limits) {
 }
 
 // leavings is memory that is free and that the runtime would keep for minutes: copies of large boards on their way to the disk or to
-// people, and what the handshakes of a crowd took. Giving it back takes a collection, hence once a second at most.
+// people, and what the handshakes of a crowd took.
 type leavings struct {
 	bytes atomic.Int64
 	came  atomic.Int64 // connections
 	last  atomic.Int64 // when the last of them did, Unix nanoseconds
+	rests time.Time    // the keeper's: not before then
 }
 
-func (l *leavings) dropped(bytes int) { l.bytes.Add(int64(bytes)) }
+func (l *leavings) dropped(bytes int) {
+	if bytes >= largeCopy {
+		l.bytes.Add(int64(bytes))
+	}
+}
 
 func (l *leavings) arrived(now time.Time) {
 	l.came.Add(1)
@@ -97,12 +102,19 @@ func (l *leavings) arrived(now time.Time) {
 // due says whether to give back now, and then counts anew. A crowd is let in first.
 func (l *leavings) due(now time.Time) bool {
 	crowd := l.came.Load() >= crowdCame && now.UnixNano()-l.last.Load() >= int64(crowdPause)
-	if l.bytes.Load() < returnFrom && !crowd {
+	if now.Before(l.rests) || l.bytes.Load() < returnFrom && !crowd {
 		return false
 	}
 	l.bytes.Store(0)
 	l.came.Store(0)
 	return true
+}
+
+// giveBack takes a collection of everything that is held, hence a fiftieth of the time at most.
+func (l *leavings) giveBack() {
+	begun := time.Now()
+	debug.FreeOSMemory()
+	l.rests = time.Now().Add(50 * time.Since(begun))
 }
 
 // keep does what comes with time: pings every second, expiry and scrubbing every hour.
@@ -133,7 +145,7 @@ func (h *Hub) keep(ctx context.Context) {
 		case now := <-second.C:
 			h.wheel.turn(now, h.limits)
 			if h.leavings.due(now) {
-				debug.FreeOSMemory()
+				h.leavings.giveBack()
 			}
 		case <-hour.C:
 			sweep()
