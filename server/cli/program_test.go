@@ -58,14 +58,14 @@ func limitFiles() {
 
 // program is `unisson serve` in a process of its own.
 type program struct {
-	*testing.T
+	testing.TB
 	cmd  *exec.Cmd
 	base string
 	log  *bytes.Buffer // whole once the process has ended
 	read chan struct{}
 }
 
-func start(t *testing.T, data string, env ...string) *program {
+func start(t testing.TB, data string, env ...string) *program {
 	t.Helper()
 	if _, err := static.Files(); errors.Is(err, static.ErrNotBuilt) {
 		t.Skip("the page is not built: ./build.sh build")
@@ -74,7 +74,7 @@ func start(t *testing.T, data string, env ...string) *program {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &program{T: t, log: new(bytes.Buffer), read: make(chan struct{})}
+	p := &program{TB: t, log: new(bytes.Buffer), read: make(chan struct{})}
 	p.cmd = exec.Command(self, "serve", "--addr", "127.0.0.1:0", "--data", data, "--max-conns-per-ip", "0", "--max-boards-per-ip", "0", "--max-rate", "0", "--max-requests-per-ip", "0")
 	p.cmd.Env = append(append(os.Environ(), asProgram+"=1"), env...)
 	stderr, err := p.cmd.StderrPipe()

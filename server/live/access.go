@@ -1,7 +1,6 @@
 package live
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -163,14 +162,6 @@ func (a *access) apply(e Event) error {
 		return fmt.Errorf("%w: %q", errNewer, e.Kind)
 	}
 	return nil
-}
-
-func (a *access) applyJSON(data []byte) error {
-	var e Event
-	if err := json.Unmarshal(data, &e); err != nil {
-		return err
-	}
-	return a.apply(e)
 }
 
 // grant is what a token gives: a role, and a person where the token is their own.

@@ -229,6 +229,41 @@ func TestRate(t *testing.T) {
 }
 
 // A board nobody opens is deleted when people were told, not a day before; one that is read lives on.
+// Memory is given back at once after copies of large boards, and after a crowd came; not while it comes, nor for every visitor.
+func TestLeavings(t *testing.T) {
+	var l leavings
+	at := time.Unix(1, 0)
+	for range crowdCame - 1 {
+		l.arrived(at)
+	}
+	l.dropped(returnFrom - 1)
+	later := at.Add(crowdPause)
+	if l.due(later) {
+		t.Error("due for little")
+	}
+	l.arrived(at)
+	if l.due(later.Add(-1)) {
+		t.Error("due while a crowd comes")
+	}
+	if !l.due(later) || l.due(later) {
+		t.Error("not due once, and only once, after a crowd came")
+	}
+	for range 2 * returnFrom / largeCopy {
+		l.dropped(largeCopy - 1)
+	}
+	if l.due(later) {
+		t.Error("due for small copies")
+	}
+	l.dropped(returnFrom)
+	l.rests = later
+	if l.due(later.Add(-1)) {
+		t.Error("due while it rests")
+	}
+	if !l.due(later) || l.due(later) {
+		t.Error("not due once, and only once, after large copies")
+	}
+}
+
 func TestExpiry(t *testing.T) {
 	inBubble(t, func(l *Limits) { l.Retention = 9 * 24 * time.Hour }, func(b *bubble) {
 		left, _ := b.create()

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -236,6 +237,9 @@ type buffer struct {
 	held int64 // of what long messages may take together
 }
 
+// pooled is the largest buffer that is kept: what a person's edits take. The collector empties the pool.
+const pooled = 64 << 10
+
 var buffers = sync.Pool{New: func() any { return &buffer{data: make([]byte, 0, 512)} }}
 
 func (h *Hub) release(b *buffer) {
@@ -243,7 +247,7 @@ func (h *Hub) release(b *buffer) {
 		h.long.Release(b.held)
 		return // not kept: the pool is for what is usual
 	}
-	if cap(b.data) <= 8<<10 {
+	if cap(b.data) <= pooled {
 		b.data = b.data[:0]
 		buffers.Put(b)
 	}
@@ -256,7 +260,7 @@ func (c *conn) take(r io.Reader) (*buffer, error) {
 	limit := c.hub.limits.Frame
 	for {
 		if len(b.data) == cap(b.data) {
-			b.data = append(b.data, 0)[:len(b.data)]
+			b.data = slices.Grow(b.data, min(cap(b.data), pooled))
 		}
 		n, err := r.Read(b.data[len(b.data):cap(b.data)])
 		b.data = b.data[:len(b.data)+n]

@@ -109,7 +109,8 @@ func (h *Hub) connect(c echo.Context) error {
 	k := &conn{ws: ws, net: ws.NetConn(), room: r, hub: h, address: address, grant: g, at: -1, inbox: make(chan struct{}, inFlight)}
 	k.empty.L = &k.out
 	k.push = newPusher(k.net)
-	k.seen.Store(time.Now().UnixNano())
+	now := time.Now()
+	k.seen.Store(now.UnixNano())
 	// A frame that claims more is not even begun; which ones may be as long as a board is known once their first bytes are here.
 	limit := h.limits.Frame
 	if g.role.covers(Editor) {
@@ -117,6 +118,7 @@ func (h *Hub) connect(c echo.Context) error {
 	}
 	ws.SetReadLimit(int64(limit) + 1)
 	h.wheel.add(k)
+	h.leavings.arrived(now)
 	r.post(item{do: func() { r.join(k) }})
 	go k.read()
 	return nil

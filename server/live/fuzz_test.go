@@ -3,9 +3,13 @@ package live
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,20 +92,144 @@ func FuzzMessage(f *testing.F) {
 	})
 }
 
-// Event folding: whatever is in a log, in whatever order, nothing panics.
+// FuzzEvents: whatever is in a log, in whatever order, an event is folded whole or changes nothing; a board read from a snapshot of any
+// moment goes on as one that stayed open; tokens let in whom a slow look through the whole log finds; and nobody gets to see what another
+// answered before it is revealed.
 func FuzzEvents(f *testing.F) {
-	for _, s := range []string{`{"event":"created","tokens":{"editor":"` + strings.Repeat("ab", 32) + `"}}`, `{"event":"answer","id":"x","person":"p","text":"t"}`,
-		`{"event":"round","id":"x"}`, `{"event":"revealed","id":"x","answers":["t"]}`, `{"event":"person","hash":"00"}`, `{"event":"removed","id":"p"}`, `{"event":"token"}`} {
-		f.Add([]byte(s), []byte(s))
+	hash := func(letters string) string { return strings.Repeat(letters, 32) }
+	created := `{"event":"created","at":1,"day":"2026-01-02","name":"n","tokens":{"facilitator":"` + hash("aa") + `","editor":"` + hash("ab") + `","viewer":"` + hash("ac") + `"}}`
+	person := `{"event":"person","id":"p","role":"editor","name":"Zoé","hash":"` + hash("b0") + `"}`
+	for _, log := range []string{
+		created + "\n" + person + "\n" + `{"event":"round","id":"r","question":"q"}` + "\n" + `{"event":"answer","id":"r","person":"p","text":"t"}` + "\n" + `{"event":"revealed","id":"r","answers":["t"]}`,
+		created + "\n" + person + "\n" + `{"event":"round","id":"r"}` + "\n" + `{"event":"answer","id":"r","person":"p","text":"t"}` + "\n" + `{"event":"removed","id":"p"}`,
+		created + "\n" + `{"event":"token","role":"viewer","hash":"` + hash("b0") + `"}` + "\n" + person + "\n" + `{"event":"token","role":"editor","hash":"` + hash("b0") + `"}`,
+		created + "\n" + `{"event":"code","code":"ABCDEF","role":"viewer","expires":5}` + "\n" + `{"event":"locked","locked":true}` + "\n" + `{"event":"opened","day":"2026-01-03"}` + "\n" + `{"event":"framed","frames":["https://a.example"]}`,
+		person + "\n" + person + "\n" + created, `{"event":"person","hash":"00"}`, `{"event":"token"}`, `{"event":"answer","id":"x","person":"p","text":"t"}`, `{"event":"later"}`,
+	} {
+		f.Add([]byte(log), []byte("a1b2c3"))
 	}
-	f.Fuzz(func(t *testing.T, one, two []byte) {
-		var a access
-		for _, e := range [][]byte{one, two, one} {
-			a.applyJSON(e)
+	f.Fuzz(func(t *testing.T, log, more []byte) {
+		var stayed, reread access
+		var events, folded []Event
+		for line := range bytes.Lines(log) {
+			var e Event
+			if json.Unmarshal(line, &e) == nil {
+				events = append(events, e)
+			}
 		}
-		a.roundFor("p")
-		a.grantOf(hash{})
+		for ; len(more) > 1 && len(events) < 100; more = more[2:] {
+			events = append(events, picked(more[0], more[1]))
+		}
+		for _, e := range events {
+			line := fmt.Sprintf("%+v", e)
+			before := stored(t, stayed)
+			err, again := stayed.apply(e), reread.apply(e)
+			if (err == nil) != (again == nil) {
+				t.Fatalf("%s: %v on an open board, %v on one read again", line, err, again)
+			}
+			if err != nil {
+				if after := stored(t, stayed); !bytes.Equal(before, after) {
+					t.Fatalf("%s is refused and changes\n%s to\n%s", line, before, after)
+				}
+				continue
+			}
+			folded = append(folded, e)
+			snapshot := stored(t, stayed)
+			if now := stored(t, reread); !bytes.Equal(snapshot, now) {
+				t.Fatalf("after %s a board that stayed open is\n%s, one read again\n%s", line, snapshot, now)
+			}
+			reread = access{}
+			if err := json.Unmarshal(snapshot, &reread); err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range folded {
+				if e.Hash != nil {
+					g, in := stayed.grantOf(*e.Hash)
+					if role, person, may := grantBySearch(folded, *e.Hash); in != may || in && (g.role != role || g.person != person) {
+						t.Fatalf("after %s, %s lets in as %q %q (%v); the log says %q %q (%v)", line, e.Hash, g.role, g.person, in, role, person, may)
+					}
+				}
+			}
+			if r := stayed.Round; r != nil && !r.Revealed {
+				for _, asking := range append(slices.Collect(maps.Keys(r.Answers)), "", "somebody") {
+					said := stayed.roundFor(asking)
+					if said.Answers != nil || asking == "" && said.Yours != "" || asking != "" && said.Yours != r.Answers[asking] {
+						t.Fatalf("after %s, %q is told %+v of %v", line, asking, said, r.Answers)
+					}
+				}
+			}
+		}
 	})
+}
+
+// picked is one of the events that a few people, tokens and rounds make, by two bytes: mutated texts hardly ever name one thing twice.
+func picked(what, whom byte) Event {
+	one, other := whom&3, whom>>2&3
+	known := [4]hash{{1}, {2}, {3}, {4}}
+	e := Event{Role: roles[min(int(one), 2)], Hash: &known[other], ID: string('p' + rune(one)), Person: string('p' + rune(other)), Text: string('a' + rune(whom>>4)), Locked: one > 1, Day: "2026-01-02"}
+	switch e.Kind = [...]string{evCreated, evOpened, evToken, evPerson, evRemoved, evLocked, evCode, evRound, evAnswer, evRevealed, evFramed, "later"}[what%12]; e.Kind {
+	case evCreated:
+		e.Tokens = &tokens{known[0], known[1], known[2]}
+	case evRevealed:
+		e.Answers = []string{e.Text}
+	case evCode:
+		e.Code, e.Expires = "ABCDEF", int64(whom)
+	}
+	return e
+}
+
+func stored(t *testing.T, a access) []byte {
+	b, err := json.Marshal(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// grantBySearch finds whose token it is in the whole log: the last event about a role or a person counts, a person's before a role's.
+func grantBySearch(log []Event, h hash) (role Role, person string, may bool) {
+	begun := 0
+	for i, e := range log {
+		if e.Kind == evCreated {
+			begun = i
+		}
+	}
+	held := map[Role]hash{}
+	type one struct {
+		id   string
+		role Role
+		hash hash
+	}
+	var people []one
+	for _, e := range log[begun:] {
+		switch e.Kind {
+		case evCreated:
+			held = map[Role]hash{Facilitator: e.Tokens.Facilitator, Editor: e.Tokens.Editor, Viewer: e.Tokens.Viewer}
+		case evToken:
+			held[e.Role] = *e.Hash
+		case evPerson:
+			people = append(people, one{e.ID, e.Role, *e.Hash})
+		case evRemoved:
+			left := people[:0]
+			for _, p := range people {
+				if p.id != e.ID {
+					left = append(left, p)
+				}
+			}
+			people = left
+		}
+	}
+	for _, r := range roles {
+		if held[r] == h {
+			role, person, may = r, "", true
+		}
+	}
+	for _, p := range people {
+		if p.hash == h {
+			role, person, may = p.role, p.id, true
+		}
+	}
+	return role, person, may
 }
 
 func FuzzSnapshot(f *testing.F) {

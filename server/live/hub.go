@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"net/netip"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -52,10 +51,10 @@ type Hub struct {
 	reading  *semaphore.Weighted // boards being read as documents
 	upgrader websocket.Upgrader
 	wheel    wheel
-	created  quota        // boards, by address
-	failed   quota        // wrong codes, by address
-	allWrong quota        // wrong codes, of everybody
-	gaveBack atomic.Int64 // when memory was last returned, Unix seconds
+	created  quota // boards, by address
+	failed   quota // wrong codes, by address
+	allWrong quota // wrong codes, of everybody
+	leavings leavings
 
 	mu       sync.Mutex
 	rooms    map[string]*room

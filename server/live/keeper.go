@@ -3,7 +3,9 @@ package live
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"unisson/server/store"
@@ -77,6 +79,44 @@ func (w *wheel) turn(now time.Time, l Limits) {
 	}
 }
 
+// leavings is memory that is free and that the runtime would keep for minutes: copies of large boards on their way to the disk or to
+// people, and what the handshakes of a crowd took.
+type leavings struct {
+	bytes atomic.Int64
+	came  atomic.Int64 // connections
+	last  atomic.Int64 // when the last of them did, Unix nanoseconds
+	rests time.Time    // the keeper's: not before then
+}
+
+func (l *leavings) dropped(bytes int) {
+	if bytes >= largeCopy {
+		l.bytes.Add(int64(bytes))
+	}
+}
+
+func (l *leavings) arrived(now time.Time) {
+	l.came.Add(1)
+	l.last.Store(now.UnixNano())
+}
+
+// due says whether to give back now, and then counts anew. A crowd is let in first.
+func (l *leavings) due(now time.Time) bool {
+	crowd := l.came.Load() >= crowdCame && now.UnixNano()-l.last.Load() >= int64(crowdPause)
+	if now.Before(l.rests) || l.bytes.Load() < returnFrom && !crowd {
+		return false
+	}
+	l.bytes.Store(0)
+	l.came.Store(0)
+	return true
+}
+
+// giveBack takes a collection of everything that is held, hence a fiftieth of the time at most.
+func (l *leavings) giveBack() {
+	begun := time.Now()
+	debug.FreeOSMemory()
+	l.rests = time.Now().Add(50 * time.Since(begun))
+}
+
 // keep does what comes with time: pings every second, expiry and scrubbing every hour.
 func (h *Hub) keep(ctx context.Context) {
 	defer close(h.ended)
@@ -104,6 +144,9 @@ func (h *Hub) keep(ctx context.Context) {
 			return
 		case now := <-second.C:
 			h.wheel.turn(now, h.limits)
+			if h.leavings.due(now) {
+				h.leavings.giveBack()
+			}
 		case <-hour.C:
 			sweep()
 		}

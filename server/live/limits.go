@@ -45,7 +45,9 @@ const (
 	allFailures    = 1200     // wrong codes all addresses may try in a minute
 	snapshotGrowth = 256 << 10
 	snapshotCount  = 2000
-	returnFrom     = 1 << 20          // bytes of a snapshot after which memory is given back
-	returnEvery    = 10 * time.Second // at most so often: it takes a collection
-	scrubEvery     = 12 * time.Hour   // half of what is promised for deleted text
+	returnFrom     = 1 << 20  // bytes of copies of large boards after which memory is given back
+	largeCopy      = 64 << 10 // smaller ones leave what is soon used again
+	crowdCame      = 200      // connections after whose coming it is too
+	crowdPause     = 250 * time.Millisecond
+	scrubEvery     = 12 * time.Hour // half of what is promised for deleted text
 )

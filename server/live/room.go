@@ -159,6 +159,7 @@ func (r *room) mayWrite(c *conn) bool {
 // answer sends what the owner of a state vector lacks. The whole state is one piece of memory for all who ask; so is what
 // lacks much, since putting together hundreds of large differences would let a crowd fill the memory.
 func (r *room) answer(c *conn, vector []byte) {
+	encoded := r.state.Encoded()
 	lacks, err := r.state.Diff(vector)
 	if err != nil {
 		c.cut(closeMalformed, "malformed state vector")
@@ -166,6 +167,9 @@ func (r *room) answer(c *conn, vector []byte) {
 	}
 	if len(lacks) > diffBytes {
 		lacks = r.state.Bytes()
+	}
+	if !encoded && r.state.Encoded() {
+		r.hub.leavings.dropped(len(lacks)) // the state as it was encoded before
 	}
 	c.send(messageHead(len(lacks), msgSync, syncStep2), lacks)
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"time"
 
 	"unisson/server/store"
@@ -132,18 +131,8 @@ func (r *room) write(upTo uint64, data []byte) error {
 	if err != nil {
 		r.hub.log.Warn("snapshot not written", "error", err.Error())
 	}
-	if len(data) >= returnFrom {
-		r.hub.giveBack()
-	}
+	r.hub.leavings.dropped(len(data))
 	return err
-}
-
-// giveBack returns to the system the memory that copies of a large board took on their way to the disk, which would be kept for minutes.
-func (h *Hub) giveBack() {
-	now, last := time.Now().Unix(), h.gaveBack.Load()
-	if now-last >= int64(returnEvery/time.Second) && h.gaveBack.CompareAndSwap(last, now) {
-		debug.FreeOSMemory()
-	}
 }
 
 // settle writes the board as it is and, where anything was deleted from it or nobody may be sure that nothing was, lets the disk forget

@@ -135,7 +135,7 @@ func open(dir string, o Options, how tuning) (_ *SQLite, err error) {
 	if err := syncDir(dir); err != nil {
 		return nil, err
 	}
-	if s.readers, err = sql.Open("sqlite", dsn(path, how.vfs, []string{"query_only=ON", "cache_size=-500"})); err != nil {
+	if s.readers, err = sql.Open("sqlite", dsn(path, how.vfs, []string{"query_only=ON", "cache_size=-100"})); err != nil {
 		return nil, err
 	}
 	s.readers.SetMaxOpenConns(readers)

@@ -45,7 +45,12 @@ func (r *run) add(u run) {
 	r.addOne(u.raw, first, false)
 	if u.count > 1 {
 		r.last = len(r.raw) + u.last - first.next
-		r.raw = append(r.raw, u.raw[first.next:]...)
+		rest := u.raw[first.next:]
+		if len(rest) > cap(r.raw)-len(r.raw) {
+			// Doubled, where append would add a quarter: a board that is being filled leaves a third of the garbage.
+			r.raw = slices.Grow(r.raw, max(len(rest), len(r.raw)))
+		}
+		r.raw = append(r.raw, rest...)
 		r.count += u.count - 1
 		r.end = u.end
 	}

@@ -261,6 +261,9 @@ func (s *State) Bytes() []byte {
 	return b
 }
 
+// Encoded says whether Bytes is at hand: nothing has changed since it was last asked for.
+func (s *State) Encoded() bool { return s.whole != nil }
+
 // Diff is what the owner of a state vector lacks: structs at and after its clocks, and all deletions. For an empty vector it is Bytes.
 func (s *State) Diff(stateVector []byte) ([]byte, error) {
 	known, err := readVector(stateVector)

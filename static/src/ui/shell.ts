@@ -54,13 +54,20 @@ export class Shell extends View {
       ${app.room?.bar() ?? nothing}
       <main id="main" tabindex="-1" class=${at}>${this.screen(at)}</main>
       <footer class="colophon">
-        <p class="privacy">${icon(app.room ? 'people' : 'check')}${this.t(app.room ? 'ui.live.privacy' : 'ui.privacy')}</p>
+        ${this.whereTextsAre()}
         <p><button class="quiet" type="button" @click=${() => this.dialog('help')?.showModal()}>${this.t('ui.help')} <kbd>?</kbd></button></p>
         <p class="links">${['method', 'embed', 'api', 'privacy', 'accessibility', 'legal'].map((p) => html`<a href=${href(p)}>${this.t(`ui.page.${p}`)}</a> `)}<a href="/licences.txt">${this.t('ui.licences')}</a></p>
       </footer>
       <div class="said" role="status">${this.said()}</div>
       ${this.dropping ? html`<div class="dropping" aria-hidden="true"><p>${this.t('ui.drop')}</p></div>` : nothing}
       ${this.help()}${this.confirmation()}`;
+  }
+
+  private whereTextsAre(): TemplateResult {
+    const { room } = this.app;
+    const shared = room && (!room.out || room.arrived); // a link that opens nothing has taken no text anywhere
+    const said = !shared ? 'ui.privacy' : room.out ? 'ui.live.privacy.out' : 'ui.live.privacy';
+    return html`<p class="privacy">${icon(shared ? 'people' : 'check')}${this.t(said)}</p>`;
   }
 
   private screen(at: Screen): unknown {

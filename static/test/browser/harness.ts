@@ -17,7 +17,13 @@ declare const PROJECT: string;
 const scratch = `${PROJECT}/static/.build`;
 const shots = `${scratch}/shots`;
 
-export interface Site { origin: string; stop(): Promise<void> }
+export interface Site {
+  origin: string;
+  stop(): Promise<void>;
+  /** As an operator restarts it: SIGTERM, after which it ends by itself with status 0; then, at the same address, with what it had kept. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+}
 
 /** Compiles the server with the page as last built, starts it on a free port and reads the address it logs. */
 export async function startSite(): Promise<Site> {
@@ -25,27 +31,44 @@ export async function startSite(): Promise<Site> {
   const program = `${scratch}/unisson-browser-test`;
   execFileSync('go', ['build', '-o', program, './server'], { cwd: PROJECT, stdio: 'inherit' });
   const data = mkdtempSync(`${scratch}/data-`); // of boards that are shared
-  const server = spawn(program, ['serve', '--addr', '127.0.0.1:0', '--data', data, '--operator', 'Atelier d’essai', '--country', 'France'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise<never>((_, fail) => server.once('exit', code => fail(new Error(`the server ended with ${code}: ${said.slice(-5).join('\n')}`))));
-  ended.catch(() => {});
+  let running = await serve(program, data, '127.0.0.1:0');
+  const { address } = running;
+  return {
+    origin: `http://${address}`,
+    async stop() {
+      await running.stop();
+      rmSync(data, { recursive: true });
+    },
+    async down() {
+      const code = await running.stop();
+      if (code !== 0) throw new Error(`the server ended with ${code}`);
+    },
+    async up() { running = await serve(program, data, address); },
+  };
+}
+
+interface Running { address: string; stop(): Promise<number | null> }
+
+async function serve(program: string, data: string, at: string): Promise<Running> {
+  const server = spawn(program, ['serve', '--addr', at, '--data', data, '--operator', 'Atelier d’essai', '--country', 'France'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said: string[] = [];
+  const gone = new Promise<number | null>(done => server.once('exit', done));
   const listening = new Promise<string>(found => {
     for (const stream of [server.stdout, server.stderr]) {
       createInterface(stream).on('line', line => {
         said.push(line);
         const addr = /"msg":"listening".*?"addr":"([^"]+)"/.exec(line)?.[1];
-        if (addr) found(`http://${addr}`);
+        if (addr) found(addr);
       });
     }
   });
+  const ended = gone.then(code => { throw new Error(`the server ended with ${code}: ${said.slice(-5).join('\n')}`); });
   return {
-    origin: await Promise.race([listening, ended]),
-    async stop() {
-      if (server.exitCode !== null) return;
-      const gone = new Promise(done => server.once('exit', done));
+    address: await Promise.race([listening, ended]),
+    stop() {
+      ended.catch(() => {});
       server.kill('SIGTERM');
-      await gone;
-      rmSync(data, { recursive: true });
+      return gone;
     },
   };
 }

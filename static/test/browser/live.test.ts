@@ -73,6 +73,42 @@ test('two people edit one board, see each other, and nothing written offline is 
   await Promise.all([ana.context.close(), ben.context.close()]);
 });
 
+test('a server that restarts tells people so, and gets what they wrote meanwhile', async () => {
+  const { ana, code } = await opened(browser, site);
+  const ben = await joined(browser, site, code);
+  const [a, b] = [ana.page, ben.page];
+  for (const p of [a, b]) {
+    await visit(p, '#/identity', sentence);
+    await shared(p);
+  }
+  const was = await written(a);
+
+  await site.down();
+  await a.locator('.livebar.offline .state', { hasText: 'Le serveur redémarre' }).waitFor(); // what 1012 means, and no other code
+  for (const [p, key, text] of [[a, 'Control+Home', 'Ana seule : '], [b, 'Control+End', ' Ben seul.']] as const) {
+    await p.locator(sentence).focus();
+    await p.keyboard.press(key);
+    await p.keyboard.type(text);
+    await p.locator('.livebar:not(.shared) .state', { hasText: /\d+ (modifications? en attente|edits? waiting)/ }).waitFor();
+  }
+  await shot(b, 'live-restart');
+  assert.equal(await written(a), `Ana seule : ${was}`, 'nobody hears of the other');
+
+  await site.up();
+  for (const p of [a, b]) {
+    for (const t of ['Ana seule : ', ' Ben seul.']) await holds(p, sentence, t);
+    await shared(p);
+  }
+  assert.equal(await written(a), `Ana seule : ${was} Ben seul.`);
+  assert.equal(await written(b), await written(a));
+  await a.reload();
+  await shared(a);
+  await holds(a, sentence, ' Ben seul.');
+  const refused = /ERR_CONNECTION_REFUSED|WebSocket|when fetching the script/; // what a browser says of a server that is away
+  for (const who of [ana, ben]) assert.deepEqual(who.faults().filter(f => !refused.test(f)), []);
+  await Promise.all([ana.context.close(), ben.context.close()]);
+});
+
 test('a link to read lets nobody write; a link that opens nothing says so', async () => {
   const { ana, keys } = await opened(browser, site);
   const reader = await openPage(browser, site, `/en#live/${keys.board}/${keys.tokens.viewer}`, { locale: 'en-GB' });
@@ -94,7 +130,14 @@ test('a link to read lets nobody write; a link that opens nothing says so', asyn
   const lost = await openPage(browser, site, `/fr#live/${keys.board}/${'x'.repeat(43)}`, { locale: 'fr-FR' });
   await lost.page.locator('h1', { hasText: 'n’ouvre aucun tableau' }).waitFor();
   await lost.page.locator('#join-code').waitFor();
+  assert.equal(await lost.page.locator('.privacy').textContent(), 'Aucun de vos textes n’a quitté cet appareil.');
   await sound(lost.page, 'live-nothing');
+
+  // Who had a board before their eyes is told that theirs is a copy.
+  await reader.page.locator('.privacy', { hasText: 'This board is shared' }).waitFor();
+  const gone = await reader.page.request.delete(`${site.origin}/api/v1/boards/${keys.board}`, { headers: { authorization: `Bearer ${keys.tokens.facilitator}` } });
+  assert.equal(gone.status(), 204);
+  await reader.page.locator('.privacy', { hasText: 'You are no longer on the shared board' }).waitFor();
   await Promise.all([ana.context.close(), reader.context.close(), lost.context.close()]);
 });
 

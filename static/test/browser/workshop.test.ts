@@ -191,6 +191,21 @@ test('the projection goes with the workshop, and by the keys of a remote', async
   await wall.keyboard.press('PageDown');
   await wall.locator('.slide-mirror .mirror .shard').first().waitFor();
   await sound(wall, 'wall-mirror');
+  await wall.setViewportSize({ width: 1920, height: 1080 });
+  const names = wall.locator('.slide-mirror .mirror .name');
+  await wall.waitForFunction(() => document.querySelector('.mirror')!.getBoundingClientRect().width > 1200);
+  const set = await names.evaluateAll((all) => all.map((e) => {
+    const { x, y, width, height } = e.getBoundingClientRect();
+    return { text: e.textContent!, x, y, width, height, letters: parseFloat(getComputedStyle(e).fontSize) * (e as SVGTextElement).getCTM()!.a };
+  }));
+  assert.ok(set.length > 2);
+  for (const [i, n] of set.entries()) {
+    assert.ok(n.letters >= 24, `${n.text} can be read from the back of the room: ${n.letters} px`);
+    for (const o of set.slice(i + 1)) assert.ok(n.x + n.width <= o.x || o.x + o.width <= n.x || n.y + n.height <= o.y || o.y + o.height <= n.y, `${n.text} and ${o.text} are apart`);
+  }
+  assert.ok(await wall.evaluate(() => document.documentElement.scrollHeight <= innerHeight), 'all of it is on the wall');
+  await sound(wall, 'wall-mirror-large');
+  await wall.setViewportSize({ width: 1280, height: 720 });
   await wall.keyboard.press('PageDown');
   await wall.locator('.slide-finding .quote').first().waitFor();
   await sound(wall, 'wall-finding');

@@ -34,6 +34,7 @@ function stateOf(room: Room): string {
   const { phase, waiting, reason } = room.live.status();
   if (phase === 'ended') return `ended.${reason}`;
   if (phase === 'shared') return waiting ? 'saving' : 'shared';
+  if (reason === 'restart' && waiting) return 'restart.waiting';
   if (reason === 'restart' || reason === 'crowd') return reason;
   if (phase === 'connecting' && !reason && !waiting && !room.arrived) return 'connecting';
   return waiting ? 'waiting' : 'offline';

@@ -67,9 +67,8 @@ export class Room {
 
   private heard(): void {
     const { session: s, app, model } = this;
-    const { phase, reason } = this.live.status();
-    this.came ||= phase === 'shared';
-    model.readOnly = phase === 'ended' && reason !== 'full' || !!s && !this.writes;
+    this.came ||= this.live.status().phase === 'shared';
+    model.readOnly = this.out || !!s && !this.writes;
     if (s?.you && !this.name) this.enter(s.you.name, this.colour);
     if (s && !s.you && this.name) void this.become();
     const me = this.me;
@@ -92,6 +91,8 @@ export class Room {
     return code && Date.parse(code.expires) > now() ? code : undefined;
   }
   get ended(): boolean { return this.live.status().phase === 'ended'; }
+  /** The link opens this board no more, or never did. One that is full stays open to read. */
+  get out(): boolean { return this.ended && this.live.status().reason !== 'full'; }
   /** Whether the board has come, from the server or from this device: until then nobody writes into a blank one. */
   get arrived(): boolean { return this.came || !this.app.empty || this.shared.size > 0; }
 

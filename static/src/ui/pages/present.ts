@@ -74,7 +74,7 @@ export class Present extends View {
       () => this.opening(report),
       ...findings.map((f) => () => this.finding(f)),
       ...(picture?.channels.length ? [
-        () => this.picture('mirror', html`<div class="whole">${mirror(app, picture, { size: { width: 1000, height: 520 }, id: 'presented' })}</div>`),
+        () => this.picture('mirror', html`<div class="whole">${mirror(app, picture, { size: { width: 1000, height: 520 }, id: 'presented', wall: true })}</div>`),
         () => this.picture('graph', html`<div class="whole">${graph(app, picture)}</div>`),
         ...(this.voices(picture) ? [() => this.picture('timeline', html`<unisson-timeline .app=${app}></unisson-timeline>${turns(app, report)}`)] : []),
       ] : []),

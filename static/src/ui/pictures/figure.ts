@@ -36,7 +36,7 @@ export class MirrorFigure extends Wide {
 
   protected override render(): unknown {
     const now = this.app.picture();
-    return this.width ? mirror(this.app, this.shown ?? now, { size: sizeFor(this.width, this.wide), like: now, id: this.name }) : nothing;
+    return this.width ? mirror(this.app, this.shown ?? now, { size: sizeFor(this.width, this.wide), like: now, id: this.name, wall: this.wide }) : nothing;
   }
 }
 

@@ -4,21 +4,24 @@ import type { Picture, Shard } from '../../engine/types.ts';
 import { about } from '../about.ts';
 import type { App } from '../app.ts';
 import { href } from '../route.ts';
-import { groupsOf, label, lines, perGround, scene, type Piece, type Seam, type Size } from './scene.ts';
+import { far, groupsOf, label, lines, perGround, scene, type Label, type Piece, type Seam, type Size } from './scene.ts';
 import type { Cell, Point } from './geometry.ts';
 
-export interface MirrorState { size: Size; like?: Picture | undefined; id: string }
+/** `wall`: it is looked at from afar. */
+export interface MirrorState { size: Size; like?: Picture | undefined; id: string; wall?: boolean }
 
 const corners = 12; // of a shard's path: as many for each, so that one shape can become another
 
 /** The mirror of a picture. Everything in it is a shape with a class; `id` tells several on a page apart. */
-export function mirror(app: App, picture: Picture | undefined, { size, like, id }: MirrorState): TemplateResult {
+export function mirror(app: App, picture: Picture | undefined, { size, like, id, wall = false }: MirrorState): TemplateResult {
   const drawn = scene(picture ?? { channels: [], graph: { columns: 0, rows: 0, nodes: [], edges: [] } }, size, like ?? picture);
   const sentence = app.board.identity?.sentence?.trim() ?? '';
   const text = Math.max(15, Math.min(24, size.width / 32));
   const beneath = lines(sentence, size, text);
   const places = new Map(picture?.channels.map((c, i) => [c.id, i + 1]));
   const { pieces, seams } = drawn;
+  const names = pieces.map((p) => label(p, app.name(p.shard.id), places.get(p.shard.id) ?? 0, wall ? far(size.width) : undefined));
+  const numbered = pieces.filter((p, i) => names[i]!.lines[0] === String(places.get(p.shard.id)));
   return html`
     <svg class="mirror" viewBox="-3 -3 ${size.width + 6} ${size.height + 6}" role="group" aria-label=${summary(app, picture)} data-picture="mirror">
       <defs>
@@ -36,8 +39,9 @@ export function mirror(app: App, picture: Picture | undefined, { size, like, id 
         ${repeat(seams.filter((s) => s.open), key, (s) => svg`<path class="moves doubt" d=${line(s)} stroke="url(#${id}-hatch)" stroke-width=${s.missing * perGround} />`)}
       </g>
       <path class="edge" d=${closed(drawn.frame)} />
-      ${repeat(pieces, (p) => p.shard.id, (p) => name(app, p, places.get(p.shard.id) ?? 0))}
-    </svg>`;
+      ${repeat(pieces, (p) => p.shard.id, (p, i) => name(p, names[i]!))}
+    </svg>
+    ${wall && numbered.length ? html`<p class="legend">${numbered.map((p) => html`<span>${places.get(p.shard.id)} ${app.name(p.shard.id)}</span> `)}</p>` : nothing}`;
 }
 
 const key = (s: Seam): string => `${s.a} ${s.b} ${Math.round(s.from[0])}`;
@@ -59,8 +63,7 @@ function glass(app: App, p: Piece, i: number, id: string, sentence: boolean): SV
     </a>`;
 }
 
-function name(app: App, p: Piece, place: number): SVGTemplateResult {
-  const { lines: set, size, at: [x, y] } = label(p, app.name(p.shard.id), place);
+function name(p: Piece, { lines: set, size, at: [x, y] }: Label): SVGTemplateResult {
   const top = y - ((set.length - 1) * size * 1.15) / 2 + size * 0.35;
   return svg`<text class=${`name moves ${p.joined ? '' : 'alone'}`} font-size=${size} transform="translate(${round(x)} ${round(top)})" aria-hidden="true" data-about=${about(p.shard.id)}>${set.map((l, i) => svg`<tspan x="0" y=${round(i * size * 1.15)}>${l}</tspan>`)}</text>`;
 }

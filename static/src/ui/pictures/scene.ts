@@ -95,13 +95,18 @@ export function cracksOf(picture: Picture, like: Picture = picture): number {
 export interface Label { lines: string[]; size: number; at: Point }
 
 const em = 0.56; // width of a letter, of its size: wide enough for any name
+const near = [17, 15, 13];
 
-export function label(piece: Piece, name: string, place: number): Label {
-  for (const size of [17, 15, 13]) {
+/** Sizes of names to be read from the back of a room, where a picture this wide is on the wall. */
+export const far = (width: number): number[] => [36, 42, 48].map((part) => Math.round(width / part));
+
+export function label(piece: Piece, name: string, place: number, sizes: readonly number[] = near): Label {
+  for (const size of sizes) {
     const lines = fit(name, piece, size);
     if (lines) return { lines, size, at: piece.middle };
   }
-  return { lines: area(piece.cell) > 250 ? [String(place)] : [], size: 13, at: piece.middle };
+  const size = sizes.at(-1)!;
+  return { lines: area(piece.cell) > 1.48 * size * size ? [String(place)] : [], size, at: piece.middle };
 }
 
 function fit(name: string, { cell, middle: [x, y] }: Piece, size: number): string[] | undefined {
