@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   const [site, browser] = await Promise.all([startSite(), startBrowser()]);
   try {
     await inBrowser(site, browser);
+    landing(site);
   } finally {
     await browser.close();
     await site.stop();
@@ -199,6 +200,20 @@ async function firstReport(site: Site, browser: Browser): Promise<number> {
   const ms = (await at.jsonValue())!;
   await context.close();
   return ms;
+}
+
+// ---------- the landing, as others judge it ----------
+
+function landing(site: Site): void {
+  const said = execFileSync(process.execPath, [`${PROJECT}/static/bench/lighthouse.mjs`, site.origin, process.env.CHROMIUM ?? '/usr/bin/chromium'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 24 });
+  for (const { lang, scores, lcp, tbt, cls, faults } of JSON.parse(said) as { lang: string; scores: Record<string, number>; lcp: number; tbt: number; cls: number; faults: string[] }[]) {
+    const of = (what: string): string => `Lighthouse, landing ${lang}: ${what}`;
+    for (const [category, bar] of [['performance', 95], ['accessibility', 100], ['best-practices', 100], ['seo', 95]] as const) row(of(category), scores[category]!, 'of 100', bar, 100, true);
+    row(of('largest paint'), lcp, 'ms', 2000, 1000);
+    row(of('blocked'), tbt, 'ms', 150, 50);
+    row(of('layout shift × 100'), 100 * cls, '', 5, 0);
+    for (const fault of faults) console.error(`    ${fault}`);
+  }
 }
 
 // ---------- figures ----------
