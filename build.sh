@@ -273,6 +273,8 @@ bench() {
     return
   fi
   need_browser
+  [ -d static/bench/node_modules/lighthouse ] || (cd static/bench && npm ci --no-audit --no-fund --loglevel=error) ||
+    stop 'npm ci failed in static/bench: the message above says why. It needs the npm registry, once.'
   go test -run '^$' -bench . -benchmem ./core/... ./server/... | grep -v -e '^ok' -e '^PASS' -e 'no test files' || true
   node static/bench/bench.mjs
 }

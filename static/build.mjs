@@ -60,8 +60,11 @@ async function page({ wasm }) {
   const worker = await bundle(out, { goroot, entry: 'src/engine/worker.ts', format: 'iife' });
   assets.worker = worker.url;
   const embed = await loader({ dev, fail });
-  const main = await bundle(out, { goroot, entry: 'src/main.ts', also: 'src/embed/frame.ts', format: 'esm', define: { ASSETS: JSON.stringify(assets), PAGES: pages, EMBED: JSON.stringify(embed.latest) } });
-  const frame = main.also;
+  const define = { ASSETS: JSON.stringify(assets), PAGES: pages, EMBED: JSON.stringify(embed.latest) };
+  // Apart: a frame on another site shares no cache with the page, and entries built together are cut into more, smaller scripts.
+  const main = await bundle(out, { goroot, entry: 'src/main.ts', format: 'esm', define });
+  const frame = await bundle(out, { goroot, entry: 'src/embed/frame.ts', format: 'esm', define });
+  const next = main.closure('src/engine/model.ts', 'src/engine/checker.ts', 'src/ui/screens.ts').filter(u => u !== main.url && !main.eager.includes(u));
   const css = await bundle(out, { goroot, entry: 'src/styles/main.css' });
   const frameCSS = await bundle(out, { goroot, entry: 'src/embed/frame.css' });
   if (!dev && embed.bytes.length > plainLoader) fail(`The embed's loader takes ${embed.bytes.length} bytes of ${plainLoader}.`);
@@ -71,7 +74,7 @@ async function page({ wasm }) {
   for (const lang of ['fr', 'en']) {
     const text = id => escape(texts[lang][id] ?? fail(`static/src/texts has no “${id}” in ${lang}, which every page needs.`));
     out.page(`${lang}.html`, fill(template, {
-      lang, later: main.lazy.filter(u => !main.samples.includes(u)).join(' '), title: text('page.title'), description: text('page.description'), noscript: text('page.noscript'),
+      lang, next: next.join(' '), later: main.lazy.filter(u => !next.includes(u) && !main.samples.includes(u)).join(' '), title: text('page.title'), description: text('page.description'), noscript: text('page.noscript'),
       head: [
         ...css.fonts.filter(f => /-latin-.*-normal/.test(f)).map(f => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${f}">`),
         `<link rel="stylesheet" href="${css.url}">`,
@@ -128,12 +131,11 @@ async function wasmModule(out, name, flag) {
   return '';
 }
 
-/** also: a second entry, built with the first so that they share what both load. */
-async function bundle(out, { goroot, entry, also, format, define }) {
+async function bundle(out, { goroot, entry, format, define }) {
   const path = join(here, entry);
   if (!existsSync(path)) fail(`static/${entry} is missing.`);
   const result = await esbuild({
-    entryPoints: [path, ...(also ? [join(here, also)] : [])], bundle: true, format, splitting: format === 'esm', write: false, metafile: true, absWorkingDir: here,
+    entryPoints: [path], bundle: true, format, splitting: format === 'esm', write: false, metafile: true, absWorkingDir: here,
     outdir: join(dist, 'assets'), entryNames: '[name]-[hash]', chunkNames: 'chunk-[hash]', assetNames: '[name]-[hash]', publicPath: '/assets',
     target: 'es2022', minify: !dev, sourcemap: dev ? 'inline' : false, legalComments: 'none', charset: 'utf8', define, logLevel: 'silent',
     alias: { 'wasm_exec': join(goroot, 'lib/wasm/wasm_exec.js') },
@@ -162,8 +164,10 @@ async function bundle(out, { goroot, entry, also, format, define }) {
     const others = new Set(scripts.filter(n => outputs[n].entryPoint && n !== own).flatMap(whole));
     return whole(own).filter(n => !others.has(n)).map(url);
   };
+  /** Entries, and all they cannot run without. */
+  const closure = (...ofs) => [...new Set(ofs.flatMap(of => [entryOf(of), ...reached(entryOf(of), ['import-statement'])]))].map(url);
   return {
-    onlyOf, ...loads(entry), also: also && loads(also), samples: scripts.filter(n => outputs[n].entryPoint?.startsWith('samples/')).map(url),
+    onlyOf, closure, ...loads(entry), samples: scripts.filter(n => outputs[n].entryPoint?.startsWith('samples/')).map(url),
     fonts: Object.keys(outputs).filter(n => n.endsWith('.woff2')).map(url), inputs: Object.keys(result.metafile.inputs),
   };
 }

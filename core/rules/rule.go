@@ -31,6 +31,10 @@ type Rule struct {
 // all is filled by the rules' own files. Their order there is the order of file names, so All sorts.
 var all []*Rule
 
+// Inlined forty times over, it would make of this package's initialisation one of the longest functions of the wasm module, which
+// browsers compile while somebody waits for the checker.
+//
+//go:noinline
 func register(r Rule) *Rule {
 	all = append(all, &r)
 	return &r

@@ -12,18 +12,27 @@ let importer: Promise<Importer> | undefined;
 let teller: Promise<Teller> | undefined;
 let host: Promise<Host> | undefined; // a checker's, started ahead of time
 
-/** Fetches what a board needs, all at once: scripts that ask for each other one after the other would cost a round trip each. */
+/**
+ * Fetches what a board needs, all at once: scripts that ask for each other one after the other would cost a round trip each. The checker goes
+ * first, since it takes longest. What only comes after a first report is left out: a browser has six connections where the server speaks HTTP/1.1.
+ */
 function warm(): void {
   if (host) return;
-  for (const url of document.documentElement.dataset.later?.split(' ') ?? []) {
-    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href: url }));
-  }
   host = startHost('checker')();
   host.catch(() => {}); // who asks for it hears of it
+  preload('next');
+}
+
+/** Scripts of a list the build wrote in the page. */
+function preload(list: 'next' | 'later'): void {
+  for (const url of document.documentElement.dataset[list]?.split(' ') ?? []) {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href: url }));
+  }
 }
 
 const engine: Engine = {
   warm,
+  provision: () => preload('later'),
   model: async (name) => (await import('./engine/model.ts')).openModel(name),
   room: async (app, model, link) => (await import('./ui/live/room.ts')).enterRoom(app, model, link),
   checker: async (model) => {

@@ -10,6 +10,7 @@ const never = (what: string) => (): Promise<never> => Promise.reject(new Error(`
 
 const engine: Engine = {
   warm() {},
+  provision() {},
   model: never('board of the page'),
   room: never('room'),
   checker: async (model) => (await import('../engine/checker.ts')).openChecker(model),

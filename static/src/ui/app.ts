@@ -10,6 +10,8 @@ import { recall, remember } from './storage.ts';
 export interface Engine {
   /** Begins to fetch everything below, for a visitor who is about to open a board. */
   warm(): void;
+  /** Fetches the scripts of what may come after the first report. */
+  provision(): void;
   model(name: string): Promise<Model>;
   room(app: App, model: Model, link: Link): Promise<Room>;
   checker(model: Model): Promise<Checker>;
@@ -154,6 +156,7 @@ export class App {
   protected provision(): void {
     if (this.provisioned) return;
     this.provisioned = true;
+    this.engine.provision();
     void this.importer().then((i) => i.preload(), () => { this.provisioned = false; });
     void import('./offline.ts').then((m) => m.keepOffline(this), () => {});
   }

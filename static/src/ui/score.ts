@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/types.ts';
 import type { App } from './app.ts';
+import { href } from './route.ts';
 
 /**
  * The score as one bar on a ruler of a hundred: what holds is solid, what nobody could check is hatched, the rest is
@@ -44,9 +45,10 @@ export function formula(app: App, r: Report): TemplateResult {
           <thead><tr><th scope="col">${t('ui.score.dimension')}</th><th scope="col">${t('ui.score.weight')}</th><th scope="col">${t('ui.score.proven')}</th><th scope="col">${t('ui.score.possible')}</th></tr></thead>
           <tbody>${r.score.dimensions.map((d) => html`
             <tr><th scope="row">${t(`dim.${d.id}`)}</th>
-              ${d.counted ? html`<td>${t('ui.number', { n: Math.round(d.weight) })}</td><td>${percent(d.proven)}</td><td>${percent(d.possible)}</td>` : html`<td colspan="3">${t('ui.score.notCounted')}</td>`}</tr>`)}
+              ${d.counted ? html`<td>${t('ui.number', { n: d.weight })}</td><td>${percent(d.proven)}</td><td>${percent(d.possible)}</td>` : html`<td colspan="3">${t('ui.score.notCounted')}</td>`}</tr>`)}
           </tbody>
         </table>
       </div>
+      <p class="aside"><a href=${href('settings', 'settings', 'weights')}>${t('ui.score.reweigh')}</a></p>
     </details>`;
 }

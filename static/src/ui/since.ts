@@ -9,7 +9,7 @@ import { href } from './route.ts';
 export function since(app: App): unknown {
   const { t, moment } = app;
   if (!moment) return html`
-    <section class="since" aria-labelledby="since-title">
+    <section class="since offered" aria-labelledby="since-title">
       <h2 id="since-title">${t('ui.moment.title')}</h2>
       <p>${t('ui.moment.why')}</p>
       <p><button type="button" class="plain" @click=${() => app.keepMoment()}>${t('ui.moment.keep')}</button></p>

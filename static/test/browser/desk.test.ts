@@ -160,6 +160,40 @@ test('what a table, a calendar and the settings hold is set in place, and the re
   await context.close();
 });
 
+test('each side of the score weighs what the board says: in the report, undone, and back to ours', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/fr');
+  await ready(page);
+  await openSample(page, 0);
+  const inReport = async (): Promise<string[]> => {
+    await visit(page, '#/report', 'unisson-report .sheet[aria-busy="false"] .formula');
+    await page.locator('.formula > summary').click();
+    return words(page.locator('.formula tbody tr :nth-child(2)'));
+  };
+  const ours = await inReport();
+  await page.locator('.formula a').click();
+  await focusOn(page, '[id="at.settings.weights"]');
+  const voice = page.locator('[id="at.settings.weights.voice"]'), reset = page.locator('.weights ~ p button');
+  assert.equal(await reset.isDisabled(), true);
+  await voice.fill('45');
+  await voice.press('Tab');
+  await page.locator('.said', { hasText: 'pèse 45' }).waitFor();
+  assert.match((await words(page.locator('.weights small')))[4]!, /^35/, 'its share of the whole');
+  await voice.fill('-3');
+  await voice.press('Tab');
+  assert.equal(await voice.inputValue(), '45', 'less than nothing is refused');
+  assert.deepEqual(await inReport(), ours.with(4, '45'));
+
+  await visit(page, '#/settings', '.weights');
+  await reset.click();
+  await page.locator('.said .link').click();
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[id="at.settings.weights.voice"]')?.value === '45');
+  await reset.click();
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[id="at.settings.weights.voice"]')?.value === '15');
+  assert.deepEqual(await inReport(), ours, 'what the page calls usual is what the core weighs with');
+  assert.deepEqual(faults(), []);
+  await context.close();
+});
+
 test('search goes from any screen to a name or a word, by keyboard', async () => {
   const { context, page, faults } = await openPage(browser, site, '/fr');
   await ready(page);

@@ -10,10 +10,12 @@ import { day } from '../desk/form.ts';
 import '../tokens.ts';
 import { checkedOf, domId, valueOf, View } from '../view.ts';
 
+/** What each side of the score weighs where a board says nothing: core/score. */
+const usual: Record<string, number> = { identity: 20, strategy: 20, synergy: 15, audience: 15, voice: 15, bridge: 10, time: 5 };
 const kinds = ['slang', 'bait', 'cliche'] as const;
 const at = (field: string): string => domId('at', 'settings', field);
 
-/** How this board is read: its day and language, the checks that are off, and the words that mean something else here. */
+/** How this board is read: its day and language, the words that mean something else here, the checks that are off, and what each side weighs. */
 @customElement('unisson-settings')
 class SettingsPage extends View {
   protected override render(): TemplateResult {
@@ -40,7 +42,8 @@ class SettingsPage extends View {
         ${this.question('lexicon.silence', html`<unisson-tokens .app=${this.app} .name=${at('lexicon.silence')} .describedBy=${at('lexicon.silence') + '-why'} .words=${settings.lexicon?.silence ?? []}
           @words=${(e: CustomEvent<string[]>) => this.write({ lexicon: { ...settings.lexicon, silence: e.detail } })}></unisson-tokens>`)}
       </section>
-      ${this.rules(settings)}`;
+      ${this.rules(settings)}
+      ${this.weights(settings)}`;
   }
 
   private question(name: string, control: unknown): TemplateResult {
@@ -74,6 +77,41 @@ class SettingsPage extends View {
       <label class="choice"><input id=${id} type="checkbox" .checked=${live(settings.rules?.[r.id] !== 'off')} @change=${(e: Event) => set(checkedOf(e))}><span>${this.t(`${r.id}.name`)} <small>${r.id} · ${this.t(`severity.${r.severity}`)}</small></span></label>
       <details class="more"><summary>${icon('down')}${this.t('ui.settings.rule.why')}<span class="unseen"> ${this.t(`${r.id}.name`)}</span></summary><p class="why">${this.t(`${r.id}.why`)}</p></details></li>`;
   }
+
+  private weights(settings: Settings): TemplateResult {
+    const own = settings.weights ?? {};
+    const weight = (side: string): number => Math.max(0, own[side] ?? usual[side]!);
+    const sides = Object.keys(usual);
+    const total = sides.reduce((sum, side) => sum + weight(side), 0);
+    return html`
+      <section aria-labelledby=${at('weights')}>
+        <h2 id=${at('weights')} tabindex="-1">${this.t('ui.settings.weights')}</h2>
+        <p class="why" id=${at('weights') + '-why'}>${this.t('ui.settings.weights.why')}</p>
+        <ul class="weights">${sides.map((side) => html`
+          <li><label for=${at(`weights.${side}`)}>${this.t(`dim.${side}`)}</label>
+            <input id=${at(`weights.${side}`)} type="number" min="0" step="any" inputmode="decimal" aria-describedby=${at('weights') + '-why'} .value=${live(String(weight(side)))} @change=${(e: Event) => this.weigh(settings, side, e.target as HTMLInputElement)}>
+            <small>${total ? this.t('ui.settings.weights.share', { x: weight(side) / total }) : nothing}</small></li>`)}
+        </ul>
+        <p role="status">${total ? nothing : this.t('ui.settings.weights.none')}</p>
+        <p><button type="button" class="quiet" ?disabled=${!Object.keys(own).length} @click=${this.unweigh}>${icon('undo')}${this.t('ui.settings.weights.reset')}</button></p>
+      </section>`;
+  }
+
+  /** A weight that is the usual one, or none at all, is not written: the board then follows ours. */
+  private weigh(settings: Settings, side: string, input: HTMLInputElement): void {
+    const n = input.value === '' ? usual[side]! : Number(input.value);
+    if (!input.validity.valid || n < 0) return this.requestUpdate(); // back to what it was
+    const { [side]: _, ...rest } = settings.weights ?? {};
+    const weights = n === usual[side] ? rest : { ...rest, [side]: n };
+    this.app.act((m) => m.set('settings', { ...settings, weights: Object.keys(weights).length ? weights : undefined }), 'ui.settings.weights.said', { what: this.t(`dim.${side}`), n });
+    this.requestUpdate();
+  }
+
+  private unweigh = (): void => {
+    const { weights: _, ...rest } = this.board.settings ?? {};
+    this.app.act((m) => m.set('settings', rest), 'ui.settings.weights.reset.said');
+    this.querySelector<HTMLElement>(`[id="${at('weights')}"]`)?.focus(); // the button is off now
+  };
 
   private write(fields: { [K in keyof Settings]: Settings[K] | undefined }): void {
     this.app.write((m) => m.set('settings', { ...this.board.settings, ...fields }));
