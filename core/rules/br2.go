@@ -111,11 +111,25 @@ func byDayOf(posts []*Post) (out []dated) {
 func namesOf(a *board.Action) []string {
 	var out []string
 	for _, n := range append([]string{a.Title}, a.Names...) {
-		if n = plainly(n); n != "" {
-			out = append(out, n)
+		if n = plainly(n); n == "" {
+			continue
+		}
+		out = append(out, n)
+		if tag := asTag(n); tag != n {
+			out = append(out, tag)
 		}
 	}
 	return out
+}
+
+// asTag is a name as a hashtag writes it: letters and digits alone.
+func asTag(name string) string {
+	return strings.Map(func(r rune) rune {
+		if !inWord(r) {
+			return -1
+		}
+		return r
+	}, name)
 }
 
 func mentions(said string, names []string) bool {

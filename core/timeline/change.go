@@ -98,11 +98,12 @@ func (m Mark) value(v float64) float64 {
 	return float64(v*v) * 100
 }
 
-// isSeasonal tells whether the turn at t is one of the calendar: the channel already spoke so in the same months of an earlier year,
-// or it does the same turn at the same time of a later one.
+// isSeasonal tells whether the turn at t is one of the calendar: the channel already spoke so in the same months of an earlier year, or the voice it
+// left comes back in its own months of a later one, and the one it took does too where those months are told. A season may end in silence: what was
+// before is counted from its last message.
 func (s *series) isSeasonal(t int) bool {
-	day := s.units[t].day
-	before, after := s.days(day-season, day), s.days(day, day+season)
+	day, eve := s.units[t].day, s.units[max(t-1, 0)].day+1
+	before, after := s.days(eve-season, eve), s.days(day, day+season)
 	turn, ok := s.unlike(before, after)
 	if !ok {
 		return false
@@ -112,9 +113,9 @@ func (s *series) isSeasonal(t int) bool {
 		if x, ok := s.unlike(after, s.days(day-shift, day-shift+season)); ok && x < turn/2 {
 			return true
 		}
-		left, okL := s.unlike(before, s.days(day+shift-season, day+shift))
+		left, okL := s.unlike(before, s.days(eve+shift-season, eve+shift))
 		right, okR := s.unlike(after, s.days(day+shift, day+shift+season))
-		if okL && okR && left < turn/2 && right < turn/2 {
+		if okL && left < turn/2 && (!okR || right < turn/2) {
 			return true
 		}
 	}

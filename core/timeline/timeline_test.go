@@ -164,6 +164,22 @@ func TestSeason(t *testing.T) {
 	if c, ok := loudQuarter.Strongest(); ok || loudQuarter.Strength > Slight {
 		t.Errorf("a season was taken for a change: %+v", c)
 	}
+	r := rand.New(rand.NewPCG(9, 2))
+	var market []Post // a feast, a silence, the year's business, a silence, the feast again
+	for _, x := range []struct {
+		from, step int32
+		voice
+	}{{20_000, 2, party}, {20_110, 14, baker}, {20_365, 2, party}} {
+		for k := range int32(14) {
+			market = append(market, post(len(market), x.from+k*x.step, x.say(r)))
+		}
+	}
+	if c, ok := Changes(market).Strongest(); ok {
+		t.Errorf("a feast that comes back was taken for a change: %+v", c)
+	}
+	if c, ok := Changes(market[:28]).Strongest(); !ok {
+		t.Errorf("before it comes back, nothing says that it is a feast: %+v", c)
+	}
 	for name, v := range map[string]func(int32) voice{
 		"for good": func(day int32) voice {
 			if day > 465 {

@@ -13,10 +13,10 @@ import (
 	"unisson/core/text"
 )
 
-// trials are all boards, each rule's by its own making. Equal cases give equal boards. Of the rules about texts BR2 is left out: no case has actions.
+// trials are all boards, each rule's by its own making. Equal cases give equal boards.
 func (c *cases) trials() (out []trial) {
 	for _, make := range []func(*cases, *rand.Rand) []trial{
-		identities, signatures, bios, changes, links, queries, landings, copies, addresses, tones, lures, pillars, variants, channels, statements,
+		identities, signatures, bios, changes, links, queries, landings, copies, addresses, tones, lures, pillars, variants, channels, statements, events,
 	} {
 		out = append(out, make(c, rand.New(rand.NewPCG(1, 2)))...)
 	}
@@ -121,15 +121,71 @@ func favourites(houses []house, at, n int) (out []string) {
 	return out
 }
 
-// identities: sentences that real services wrote of themselves. None was written to be signed by anyone; which are must be judged by reading.
+// identities: sentences written to be signed by anyone or by one house alone, and sentences that real services wrote of themselves, to be read.
 func identities(c *cases, _ *rand.Rand) (out []trial) {
+	put := func(t trial, lang string, sentences ...string) {
+		for i, s := range sentences {
+			t.rule, t.board = "ID2", boardOf(fmt.Sprint(t.from, lang, i), lang)
+			t.board.Identity.Sentence = s
+			out = append(out, t)
+		}
+	}
+	for _, lang := range []string{"fr", "en"} {
+		put(trial{from: "written for it", due: []string{""}}, lang, anyones[lang]...)
+		put(trial{from: "written for it"}, lang, ones[lang]...)
+	}
 	for _, h := range c.services() {
-		b := boardOf(h.name, h.lang)
-		b.Identity.Sentence = h.identity
-		out = append(out, trial{rule: "ID2", from: "real sentences", board: b, unlabelled: true})
+		put(trial{from: "real sentences", unlabelled: true}, h.lang, h.identity)
 	}
 	return out
 }
+
+var (
+	anyones = map[string][]string{
+		"fr": {
+			"Votre partenaire de confiance, une équipe passionnée au service de votre réussite.",
+			"Leader de son secteur, nous innovons chaque jour pour la satisfaction de nos clients.",
+			"Des solutions sur mesure, un accompagnement personnalisé, une expertise reconnue.",
+			"L’excellence et la proximité au cœur de notre engagement.",
+			"Nous accompagnons nos clients avec passion, qualité et innovation.",
+			"Une entreprise dynamique et innovante tournée vers l’avenir.",
+			"Acteur incontournable, nous conjuguons performance, confiance et expertise.",
+			"Ensemble, construisons des solutions innovantes et durables.",
+		},
+		"en": {
+			"Your trusted partner for innovative solutions and quality service.",
+			"We are passionate about delivering excellence to our customers.",
+			"A leading provider of tailored, customer-focused solutions.",
+			"Empowering our clients with cutting-edge expertise and seamless service.",
+			"World-class quality, unique expertise, dynamic team.",
+			"Committed to innovation, trust and customer satisfaction.",
+			"Driving the future through passion and performance.",
+			"The leader in innovative, tailored, dynamic solutions.",
+		},
+	}
+	ones = map[string][]string{
+		"fr": {
+			"Nous réparons les vélos des facteurs, avec passion et sans rendez-vous.",
+			"Un service de garde de nuit pour les parents qui travaillent en horaires décalés.",
+			"La confiance se gagne au comptoir : trente fromages, un seul affineur.",
+			"L’expertise du bois de charpente, au service des granges du plateau.",
+			"Des solutions de chauffage au granulé pour les immeubles d’avant 1948.",
+			"Une école de cirque qui accompagne les chutes.",
+			"Qualité d’eau : nous prélevons, nous publions, nous réparons.",
+			"Partenaire des maraîchers du delta, nous louons des serres à la saison.",
+		},
+		"en": {
+			"A passionate choir for people who were told to mime.",
+			"We service lifts in listed buildings without drilling a single hole.",
+			"Customer letters, answered by hand within two days, since 1911.",
+			"Quality rope for boats under thirty feet, spliced in Whitby.",
+			"The trusted name in secondhand church organs.",
+			"We lead walks for people with prams, at pram speed.",
+			"Innovative? No. A bakery with one oven and rye on Thursdays.",
+			"Expert witnesses on drains, damp and dispute.",
+		},
+	}
+)
 
 // signatures: the words of a service's own sentence, sought in its own texts and in another's.
 func signatures(c *cases, dice *rand.Rand) (out []trial) {
@@ -508,6 +564,39 @@ func statements(_ *cases, dice *rand.Rand) (out []trial) {
 			b := boardOf(fmt.Sprint(w.key, n), w.lang, channel{id: "site", kind: "site"}, channel{id: "desk", kind: "staff"})
 			b.Facts = []*board.Fact{{Key: w.key, Value: here, Channel: "site"}, {Key: w.key, Value: there, Channel: "desk"}}
 			out = append(out, trial{rule: "BR3", from: "facts put in", board: b, due: due})
+		}
+	}
+	return out
+}
+
+// events: an action on a known day, named in time on a channel that is wholly there, too early or too late, or not at all. The ways of naming it are
+// those of posts; others only resemble it.
+func events(c *cases, dice *rand.Rand) (out []trial) {
+	titles := map[string]string{"fr": "Nuit des Ateliers", "en": "Night of the Sheds"}
+	named := map[string][]string{
+		"fr": {"Nuit des ateliers : on ouvre à vingt heures.", "On se retrouve samedi ? #NuitDesAteliers", "La NUIT DES ATELIERS en images.", "Merci d’être venus à la « Nuit des Ateliers »."},
+		"en": {"Night of the sheds: doors at eight.", "See you on Saturday? #NightOfTheSheds", "The NIGHT OF THE SHEDS in pictures.", "Thank you for coming to “Night of the Sheds”."},
+	}
+	like := map[string][]string{"fr": {"La nuit, des ateliers dorment.", "Une nuit à l’atelier, sans dormir."}, "en": {"A night in the shed.", "The night, and the sheds asleep."}}
+	for _, h := range c.organisations() {
+		for n := range 20 {
+			ch := channel{id: "c", texts: some(dice, h.posts, 28)} // one a day, from the first of January
+			day, at := 14, 0
+			switch n % 4 {
+			case 0, 1:
+				at = day - 13 + dice.IntN(26)
+				ch.texts[at] = named[h.lang][dice.IntN(4)]
+			case 2:
+				ch.texts[day] = like[h.lang][dice.IntN(2)]
+			}
+			b := boardOf(fmt.Sprint("event", h.name, n), h.lang, ch, channel{id: "hall", kind: "event"})
+			b.Actions = []*board.Action{{ID: "a", Title: titles[h.lang], Offline: board.Yes, Date: "2025-01-15"}}
+			b.Samples = []*board.Sample{{Channel: "c", Complete: board.Yes}}
+			t := trial{rule: "BR2", from: "actions put in", board: b}
+			if n%4 > 1 {
+				t.due = []string{"a"}
+			}
+			out = append(out, t)
 		}
 	}
 	return out
