@@ -25,7 +25,10 @@ type row struct {
 // fit gives room for n, with what is there left as it is or lost.
 func (r *row) fit(n int) {
 	if cap(r.shingle) < n || cap(r.shingle) > 4*n+1<<16 { // what a larger board needed does not stay
-		room := n + n/8 // so that typing does not ask again at once
+		room := n
+		if r.shingle != nil {
+			room += n / 8 // so that typing does not ask again at once
+		}
 		*r = row{make([]uint32, room), make([]uint32, room), make([]float32, room)}
 	}
 	r.shingle, r.owner, r.weight = r.shingle[:n], r.owner[:n], r.weight[:n]

@@ -144,7 +144,7 @@ type tallied struct {
 }
 
 func newTallied(posts []*Post) *tallied {
-	t := &tallied{posts: posts, forms: map[string]string{}}
+	t := &tallied{posts: posts}
 	at := map[string]int{}
 	for _, p := range posts {
 		for _, stem := range p.F.Content {
@@ -249,6 +249,9 @@ func (t *tallied) form(stem string) (first string) {
 				first = form
 			}
 		}
+	}
+	if t.forms == nil {
+		t.forms = map[string]string{}
 	}
 	t.forms[stem] = first
 	return first

@@ -56,12 +56,7 @@ type stemCounts struct {
 }
 
 func countStems(texts []*Features, identity *Features) (c stemCounts) {
-	words := 0
-	for _, f := range texts {
-		words += len(f.Words)
-	}
-	at := make(map[string]int32, words/4)
-	c.stems = make([]stemCount, 0, words/4)
+	at := map[string]int32{}
 	for _, f := range texts {
 		if f.Lang != identity.Lang {
 			continue
