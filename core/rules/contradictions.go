@@ -187,21 +187,26 @@ func (r *Reading) alignment() []report.Alignment {
 			continue
 		}
 		withPosts := func(what, sentence string, f *text.Features) float64 {
-			return about(c, what+" "+langNames[f.Lang]+" "+sentence, func(posts []*Post) float64 {
-				texts := make([]*text.Features, len(posts))
-				for i, p := range posts {
-					texts[i] = p.F
-				}
-				return text.Alignment(f, texts)
-			})
+			return about(c, what+" "+langNames[f.Lang]+" "+sentence, func([]*Post) float64 { return text.Alignment(f, c.spoken(f.Lang)) })
 		}
 		a := report.Alignment{Channel: c.ID, Identity: withPosts("alignment", r.Identity.Sentence, identity)}
 		if bio := c.BioText; bio != nil {
 			a.HasBio = true
-			a.Bio, a.Promised = text.Alignment(identity, []*text.Features{bio}), withPosts("promised", c.Bio, bio)
+			a.Bio, a.Promised = text.Alignment(identity, text.NewSpoken(identity.Lang, []*text.Features{bio})), withPosts("promised", c.Bio, bio)
 		}
 		out = append(out, a)
 	}
 	r.aligned = out
 	return out
+}
+
+// spoken is what the posts of a channel in one language speak of.
+func (c *Channel) spoken(lang text.Lang) *text.Spoken {
+	return about(c, "spoken "+langNames[lang], func(posts []*Post) *text.Spoken {
+		texts := make([]*text.Features, len(posts))
+		for i, p := range posts {
+			texts[i] = p.F
+		}
+		return text.NewSpoken(lang, texts)
+	})
 }

@@ -111,15 +111,16 @@ func TestBaitScore(t *testing.T) {
 }
 
 func TestAlignment(t *testing.T) {
+	align := func(identity *Features, texts ...*Features) float64 { return Alignment(identity, NewSpoken(identity.Lang, texts)) }
 	identity := Read("Une bibliothèque de quartier où chacun vient lire, écrire et raconter des histoires.", FR, None)
 	about := Read("Ce soir, on lit des histoires à la bibliothèque, puis chacun écrit la sienne.", FR, None)
 	beside := Read("Le prix du cuivre monte encore, les marchés attendent la banque centrale.", FR, None)
 	english := Read("A library where everyone comes to read and write stories.", EN, None)
-	near, far := Alignment(identity, []*Features{about, beside}), Alignment(identity, []*Features{beside, beside})
-	if !(near > far+.1) || far != 0 || near > 1 || Alignment(identity, []*Features{english}) != 0 || Alignment(identity, nil) != 0 || Alignment(Read("", FR, None), []*Features{about}) != 0 {
+	near, far := align(identity, about, beside), align(identity, beside, beside)
+	if !(near > far+.1) || far != 0 || near > 1 || align(identity, english) != 0 || align(identity) != 0 || align(Read("", FR, None), about) != 0 {
 		t.Errorf("about the identity %.2f, beside it %.2f", near, far)
 	}
-	if self := Alignment(identity, []*Features{identity, about}); self < near || self > 1 {
+	if self := align(identity, identity, about); self < near || self > 1 {
 		t.Errorf("the identity itself, added, brings %.2f over %.2f", self, near)
 	}
 }

@@ -2,41 +2,55 @@ package text
 
 import "math"
 
-// Alignment says how far texts speak of what the identity says, 0…1. It is the geometric mean of two views, both weighted by how rare a
-// stem is among organisations (commonStems), so that figures of different boards can be compared:
-// how much of what the texts say is the identity (cosine of the stems, 1 + log count), and how much of the identity they come back to
-// (saturating count, at the rate of a text's length). Names weigh little: naming oneself is not speaking of it. Only texts in the
-// identity's language are read; without any, or without a content stem in the identity, it is 0.
-func Alignment(identity *Features, texts []*Features) float64 {
-	said := countStems(append([]*Features{identity}, texts...), identity)
-	const (
-		perWords = 300. // content words in which
-		settled  = 4.   // so many mentions count half
-	)
-	var dot, ownNorm, ownWeight, covered, saidNorm float64
-	for i := range said.stems { // never the order of a map: the last bits of a sum depend on it
-		x := &said.stems[i]
-		w := float64(Rarity(x.stem, identity.Lang))
-		if float64(x.names) > namedMost*float64(x.all) {
-			w *= named
-		}
-		tf := 0.
-		if x.texts > 0 {
-			tf = w * (1 + math.Log(float64(x.texts)))
-			saidNorm += float64(tf * tf)
-		}
-		if x.own {
-			dot += float64(w * tf)
-			ownNorm += float64(w * w)
-			ownWeight += w
-			n := float64(x.texts)
-			covered += float64(w * n / (n + settled*float64(said.total)/perWords))
-		}
+// Spoken is what texts speak of: how often each content stem stands in those of one language.
+type Spoken struct {
+	lang  Lang
+	at    map[string]int32
+	stems []spokenStem // in order of first occurrence
+	total int          // content words
+}
+
+type spokenStem struct {
+	stem         string
+	times, names int
+	square       float64 // of its weight in the texts
+}
+
+// NewSpoken counts the stems of the texts that are in one language.
+func NewSpoken(lang Lang, texts []*Features) *Spoken {
+	s := &Spoken{lang: lang, at: map[string]int32{}}
+	for _, f := range texts {
+		s.add(f)
 	}
-	if dot == 0 || said.total == 0 {
-		return 0
+	for i := range s.stems {
+		x := &s.stems[i]
+		tf := x.weight(lang) * said(x.times)
+		x.square = float64(tf * tf)
 	}
-	return round4(math.Sqrt(dot / math.Sqrt(float64(ownNorm*saidNorm)) * covered / ownWeight))
+	return s
+}
+
+func (s *Spoken) add(f *Features) {
+	if f.Lang != s.lang {
+		return
+	}
+	for i := range f.Words {
+		w := &f.Words[i]
+		if w.Stop || w.Tag && !f.HasContent(w.Stem) {
+			continue
+		}
+		k, known := s.at[w.Stem]
+		if !known {
+			k = int32(len(s.stems))
+			s.at[w.Stem] = k
+			s.stems = append(s.stems, spokenStem{stem: w.Stem})
+		}
+		s.stems[k].times++
+		if w.Name {
+			s.stems[k].names++
+		}
+		s.total++
+	}
 }
 
 const (
@@ -44,46 +58,67 @@ const (
 	namedMost = .3  // a stem is a name where more than this share of its occurrences has a capital inside a sentence
 )
 
-type stemCount struct {
-	stem              string
-	own               bool
-	texts, names, all int
+// weight is how rare the stem is among organisations; of a name, little.
+func (x *spokenStem) weight(lang Lang) float64 {
+	w := float64(Rarity(x.stem, lang))
+	if float64(x.names) > namedMost*float64(x.times) {
+		w *= named
+	}
+	return w
 }
 
-type stemCounts struct {
-	stems []stemCount // in order of first occurrence
-	total int         // content words of the texts, the identity's apart
+// said is the weight of so many occurrences.
+func said(times int) float64 {
+	if times == 0 {
+		return 0
+	}
+	return 1 + math.Log(float64(times))
 }
 
-func countStems(texts []*Features, identity *Features) (c stemCounts) {
-	at := map[string]int32{}
-	for _, f := range texts {
-		if f.Lang != identity.Lang {
-			continue
+// Alignment says how far texts speak of what the identity says, 0…1. It is the geometric mean of two views, both weighted by how rare a
+// stem is among organisations (commonStems), so that figures of different boards can be compared:
+// how much of what the texts say is the identity (cosine of the stems, 1 + log count), and how much of the identity they come back to
+// (saturating count, at the rate of a text's length). Names weigh little: naming oneself is not speaking of it. texts are those in the
+// identity's language; without any, or without a content stem in the identity, it is 0.
+func Alignment(identity *Features, texts *Spoken) float64 {
+	const (
+		perWords = 300. // content words in which
+		settled  = 4.   // so many mentions count half
+	)
+	own := &Spoken{lang: identity.Lang, at: map[string]int32{}}
+	own.add(identity)
+	if texts.lang != identity.Lang || texts.total == 0 {
+		return 0
+	}
+	var dot, ownNorm, ownWeight, covered, saidNorm float64
+	for i := range own.stems {
+		x := own.stems[i] // with what the texts say of it
+		n := 0
+		if k, known := texts.at[x.stem]; known {
+			t := &texts.stems[k]
+			n = t.times
+			x.times, x.names = x.times+t.times, x.names+t.names
 		}
-		for i := range f.Words {
-			w := &f.Words[i]
-			if w.Stop || w.Tag && !f.HasContent(w.Stem) {
-				continue
-			}
-			k, known := at[w.Stem]
-			if !known {
-				k = int32(len(c.stems))
-				at[w.Stem] = k
-				c.stems = append(c.stems, stemCount{stem: w.Stem})
-			}
-			x := &c.stems[k]
-			x.all++
-			if w.Name {
-				x.names++
-			}
-			if f == identity {
-				x.own = true
-			} else {
-				x.texts++
-				c.total++
-			}
+		w := x.weight(identity.Lang)
+		tf := w * said(n)
+		saidNorm += float64(tf * tf)
+		dot += float64(w * tf)
+		ownNorm += float64(w * w)
+		ownWeight += w
+		covered += float64(w * float64(n) / (float64(n) + settled*float64(texts.total)/perWords))
+	}
+	for i := range texts.stems { // never the order of a map: the last bits of a sum depend on it
+		if x := &texts.stems[i]; !own.holds(x.stem) {
+			saidNorm += x.square
 		}
 	}
-	return c
+	if dot == 0 {
+		return 0
+	}
+	return round4(math.Sqrt(dot / math.Sqrt(float64(ownNorm*saidNorm)) * covered / ownWeight))
+}
+
+func (s *Spoken) holds(stem string) bool {
+	_, known := s.at[stem]
+	return known
 }

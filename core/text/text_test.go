@@ -373,7 +373,7 @@ func FuzzRead(f *testing.F) {
 		if !slices.Equal(a.Words, b.Words) || !slices.Equal(a.Marks, b.Marks) || a.Formality != b.Formality || a.BaitScore != b.BaitScore {
 			t.Fatal("two readings differ")
 		}
-		Alignment(a, []*Features{b})
+		Alignment(a, NewSpoken(a.Lang, []*Features{b}))
 		a.Cliches()
 	})
 }
