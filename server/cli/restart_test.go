@@ -17,7 +17,7 @@ import (
 )
 
 // A restart of the real program, in a process of its own, on a folder of 100,000 boards, most of which nobody has opened for days: until
-// it says that it is ready, and until it has given somebody their board. What its first sweep finds to do, it does meanwhile.
+// it says that it is ready, and until it has given somebody their board.
 func BenchmarkRestart(b *testing.B) {
 	const boards, writers = 100_000, 500
 	data := b.TempDir()

@@ -117,7 +117,7 @@ func (l *leavings) giveBack() {
 	l.rests = time.Now().Add(50 * time.Since(begun))
 }
 
-// keep does what comes with time: pings every second, expiry and scrubbing every hour.
+// keep does what comes with time: pings every second, expiry and scrubbing every hour, first a while after the start.
 func (h *Hub) keep(ctx context.Context) {
 	defer close(h.ended)
 	second := time.NewTicker(time.Second)
@@ -137,7 +137,8 @@ func (h *Hub) keep(ctx context.Context) {
 		default: // the last one is still at it
 		}
 	}
-	sweep()
+	soon := time.NewTimer(sweepSoon)
+	defer soon.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -147,6 +148,8 @@ func (h *Hub) keep(ctx context.Context) {
 			if h.leavings.due(now) {
 				h.leavings.giveBack()
 			}
+		case <-soon.C:
+			sweep()
 		case <-hour.C:
 			sweep()
 		}

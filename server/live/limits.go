@@ -49,5 +49,6 @@ const (
 	largeCopy      = 64 << 10 // smaller ones leave what is soon used again
 	crowdCame      = 200      // connections after whose coming it is too
 	crowdPause     = 250 * time.Millisecond
+	sweepSoon      = time.Minute    // after a start: everybody comes back first
 	scrubEvery     = 12 * time.Hour // half of what is promised for deleted text
 )

@@ -20,6 +20,7 @@ func TestAnEditIsDurableBeforeItIsSeen(t *testing.T) {
 	s := serve(t)
 	b := s.create()
 	ann, bob := s.dial(b.ID, b.Tokens[Editor]), s.dial(b.ID, b.Tokens[Viewer])
+	bob.untilSync(syncStep1) // he is in: a handshake is answered before
 	edit := inserted(7, 0, "bonjour 🌱")
 	ann.send(said(edit, msgSync, syncUpdate))
 	if got := ann.untilSync(syncUpdate); !bytes.Equal(got, edit) {
