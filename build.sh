@@ -12,7 +12,7 @@ help() {
   test            every test, in under an hour on two cores: format, vet, Go, races, short fuzzing, the core as wasm
                   under Node, the page's units, the page in Chromium
   dev [OPTION…]   serves, and builds again whenever a source changes
-  bench           measures sizes and speeds, and puts them beside the figures to reach
+  bench           measures sizes and speeds, asks Lighthouse about the landing, and puts all of it beside the figures to reach
   bench sync      drives live boards beside two other servers, where the load driver is at hand (../shared/bench)
   picture         makes the picture of the README from a sample board
   golden          rewrites the expected outputs of the tests; read the diff before you keep it

@@ -56,6 +56,14 @@ for (const lang of ['fr', 'en'] as const) {
     await page.locator(`${field}.rich mark`).waitFor();
     assert.equal(await page.locator(`${field} mark`).first().textContent(), 'Menuiserie Varène', 'counted in code points, after an emoji');
 
+    // What is marked is linked to what is said of it elsewhere, both ways.
+    const mark = page.locator(`${field} mark`).first();
+    await mark.hover();
+    await (await page.waitForSelector('.message.here .flag[data-lit]')).hover();
+    await page.waitForFunction(f => getComputedStyle(document.querySelector(f)!.shadowRoot!.querySelector('mark')!).outlineStyle === 'solid', field);
+    await page.mouse.move(1, 1);
+    assert.equal(await mark.evaluate(m => getComputedStyle(m).outlineStyle), 'none');
+
     // The caret stays where it is while reports come.
     await page.keyboard.press('Control+End');
     for (const part of [' Un client', ' vient', ' voir.']) {

@@ -5,7 +5,7 @@ import { Decoration, EditorView, keymap, placeholder, type DecorationSet } from 
 import { ySync, ySyncAnnotation, ySyncFacet, YSyncConfig } from 'y-codemirror.next';
 import type * as Y from 'yjs';
 
-export interface Mark { from: number; to: number; severity: string; about: string } // UTF-16 units
+export interface Mark { from: number; to: number; severity: string; about: string; linked: string } // UTF-16 units; linked: see ui/about.ts
 
 export interface SurfaceOptions {
   parent: ShadowRoot;
@@ -94,7 +94,7 @@ export function openSurface(o: SurfaceOptions): Surface | undefined {
     mark(list) {
       const length = view.state.doc.length;
       const sound = list.filter((m) => m.from < m.to && m.to <= length).sort((a, b) => a.from - b.from || a.to - b.to);
-      view.dispatch({ effects: setMarks.of(Decoration.set(sound.map((m) => Decoration.mark({ tagName: 'mark', class: `found ${m.severity}`, meant: m }).range(m.from, m.to)))) });
+      view.dispatch({ effects: setMarks.of(Decoration.set(sound.map((m) => Decoration.mark({ tagName: 'mark', class: `found ${m.severity}`, attributes: { 'data-about': m.linked }, meant: m }).range(m.from, m.to)))) });
     },
     at(offset) {
       let best: Mark | undefined;

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Entity, Finding, List } from '../../engine/types.ts';
+import { about, linkWithin, relight } from '../about.ts';
 import { pieces } from '../excerpt.ts';
 import { dismiss } from '../finding.ts';
 import { findingsAt } from '../desk/flags.ts';
@@ -123,6 +124,7 @@ export class Text extends View {
 
   private openSurface(): void {
     const parent = this.querySelector('.rich')!.attachShadow({ mode: 'open' });
+    linkWithin(parent);
     const { list, id, field } = this.of;
     const { app } = this;
     this.surface = rich!.openSurface({
@@ -196,7 +198,8 @@ export class Text extends View {
     const { report, check } = this.app;
     if (!this.surface || !report || check.behind || this.marked === report) return;
     this.marked = report;
-    this.surface.mark(marksIn(this.value, this.of, findingsAt(this.app, this.of.id)).map((m) => ({ from: m.from, to: m.to, severity: m.finding.severity, about: m.finding.key })));
+    this.surface.mark(marksIn(this.value, this.of, findingsAt(this.app, this.of.id)).map((m) => ({ from: m.from, to: m.to, severity: m.finding.severity, about: m.finding.key, linked: about(m.finding) })));
+    relight();
     this.moved(this.surface.head());
   }
 
