@@ -111,7 +111,9 @@ func TestBaitScore(t *testing.T) {
 }
 
 func TestAlignment(t *testing.T) {
-	align := func(identity *Features, texts ...*Features) float64 { return Alignment(identity, NewSpoken(identity.Lang, texts)) }
+	align := func(identity *Features, texts ...*Features) float64 {
+		return Alignment(identity, NewSpoken(identity.Lang, texts))
+	}
 	identity := Read("Une bibliothèque de quartier où chacun vient lire, écrire et raconter des histoires.", FR, None)
 	about := Read("Ce soir, on lit des histoires à la bibliothèque, puis chacun écrit la sienne.", FR, None)
 	beside := Read("Le prix du cuivre monte encore, les marchés attendent la banque centrale.", FR, None)
