@@ -9,7 +9,7 @@ help() {
 
   run [OPTION…]   builds what changed, then serves Unisson on http://localhost:8080 (options go to `unisson serve`)
   build           builds the page, the two wasm modules and the program: ./unisson holds all of it
-  test            every test, in under an hour on two cores: format, vet, Go, races, short fuzzing, the core as wasm
+  test            every test, in about half an hour on two cores: format, vet, Go, races, short fuzzing, the core as wasm
                   under Node, the page's units, the page in Chromium
   dev [OPTION…]   serves, and builds again whenever a source changes
   bench           measures sizes and speeds, asks Lighthouse about the landing, and puts all of it beside the figures to reach
