@@ -76,7 +76,7 @@ func (c *check) run(ctx context.Context, s session, names []string) (int, error)
 	return run.tally.status(), nil
 }
 
-// collectLess lets the memory of boards already checked lie longer: a command that ends soon is a sixth faster for it. Whoever sets GOGC or
+// collectLess lets the memory of boards already checked lie longer: a command that ends soon takes an eighth less work for it. Whoever sets GOGC or
 // GOMEMLIMIT is obeyed.
 func collectLess() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {

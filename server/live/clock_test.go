@@ -228,7 +228,6 @@ func TestRate(t *testing.T) {
 	})
 }
 
-// A board nobody opens is deleted when people were told, not a day before; one that is read lives on.
 // Memory is given back at once after copies of large boards, and after a crowd came; not while it comes, nor for every visitor.
 func TestLeavings(t *testing.T) {
 	var l leavings
@@ -264,6 +263,7 @@ func TestLeavings(t *testing.T) {
 	}
 }
 
+// A board nobody opens is deleted when people were told, not a day before; one that is read lives on.
 func TestExpiry(t *testing.T) {
 	inBubble(t, func(l *Limits) { l.Retention = 9 * 24 * time.Hour }, func(b *bubble) {
 		left, _ := b.create()
