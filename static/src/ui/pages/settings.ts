@@ -28,7 +28,7 @@ class SettingsPage extends View {
         <div class="fields">
           ${this.question('name', html`<input id=${at('name')} type="text" .value=${live(board.title ?? '')} @input=${(e: Event) => this.app.write((m) => m.set('title', valueOf(e) || undefined))}>`)}
           ${this.question('lang', html`<select id=${at('lang')} aria-describedby=${at('lang') + '-why'} @change=${(e: Event) => this.app.model?.set('lang', valueOf(e) || undefined)}>
-            ${(['fr', 'en'] as const).map((l) => html`<option value=${l} ?selected=${board.lang === l}>${this.t(`ui.o.lang.${l}`)}</option>`)}</select>`)}
+            <option value="" ?selected=${!board.lang}>${this.t('ui.unsaid')}</option>${(['fr', 'en'] as const).map((l) => html`<option value=${l} ?selected=${board.lang === l}>${this.t(`ui.o.lang.${l}`)}</option>`)}</select>`)}
           ${this.question('asOf', day(at('asOf'), board.asOf ?? '', (x) => this.app.write((m) => m.set('asOf', x))))}
           ${this.question('newsroom', html`<select id=${at('newsroom')} aria-describedby=${at('newsroom') + '-why'} @change=${(e: Event) => this.write({ newsroom: valueOf(e) === '' ? undefined : valueOf(e) === 'yes' })}>
             <option value="" ?selected=${settings.newsroom === undefined}>${this.t('ui.unsaid')}</option><option value="yes" ?selected=${settings.newsroom === true}>${this.t('ui.yes')}</option><option value="no" ?selected=${settings.newsroom === false}>${this.t('ui.no')}</option></select>`)}
