@@ -1,5 +1,6 @@
 /** Sizes and speeds beside the figures to reach. Ratios count more than milliseconds: machines differ. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { build } from 'esbuild';
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   const [site, browser] = await Promise.all([startSite(), startBrowser()]);
   try {
     await inBrowser(site, browser);
-    landing(site);
+    await landing(site);
   } finally {
     await browser.close();
     await site.stop();
@@ -204,8 +205,9 @@ async function firstReport(site: Site, browser: Browser): Promise<number> {
 
 // ---------- the landing, as others judge it ----------
 
-function landing(site: Site): void {
-  const said = execFileSync(process.execPath, [`${PROJECT}/static/bench/lighthouse.mjs`, site.origin, process.env.CHROMIUM ?? '/usr/bin/chromium'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 24 });
+/** Waited for without holding this program up: the server says what it does through pipes that this program reads. */
+async function landing(site: Site): Promise<void> {
+  const { stdout: said } = await promisify(execFile)(process.execPath, [`${PROJECT}/static/bench/lighthouse.mjs`, site.origin, process.env.CHROMIUM ?? '/usr/bin/chromium'], { encoding: 'utf8', maxBuffer: 1 << 24 });
   for (const { lang, scores, lcp, tbt, cls, faults } of JSON.parse(said) as { lang: string; scores: Record<string, number>; lcp: number; tbt: number; cls: number; faults: string[] }[]) {
     const of = (what: string): string => `Lighthouse, landing ${lang}: ${what}`;
     for (const [category, bar] of [['performance', 95], ['accessibility', 100], ['best-practices', 100], ['seo', 95]] as const) row(of(category), scores[category]!, 'of 100', bar, 100, true);
