@@ -174,3 +174,19 @@ test('the surface that comes late takes over under the fingers, the caret where 
   assert.equal(await written(page, sentence), 'Nous pétrissons à la main.');
   await close();
 });
+
+test('what is chosen when the surface comes is still chosen, either way round', async () => {
+  for (const [keys, left, right] of [[['Control+a'], '', ''], [['Home', 'Shift+ArrowRight', 'Shift+ArrowRight'], '', 'us pétrissons'], [['End', 'Shift+ArrowLeft', 'Shift+ArrowLeft'], 'Nous pétrisso', '']] as const) {
+    const { page, give, close } = await heldBack(false);
+    await page.keyboard.type('Nous pétrissons');
+    for (const key of keys) await page.keyboard.press(key);
+    assert.equal(await page.locator('textarea' + sentence).count(), 1);
+    give();
+    await focusOn(page, sentence + '.rich');
+    await page.keyboard.press('Delete');
+    assert.equal(await written(page, sentence), left + right);
+    await page.keyboard.type('!');
+    assert.equal(await written(page, sentence), `${left}!${right}`);
+    await close();
+  }
+});

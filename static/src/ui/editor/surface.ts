@@ -21,7 +21,7 @@ export interface SurfaceOptions {
 }
 
 export interface Surface {
-  focus(at?: number): void;
+  focus(at?: number, anchor?: number): void;
   head(): number;
   mark(marks: Mark[]): void;
   /** The mark an offset stands in or at the edge of, where it now is; of several, the narrowest. */
@@ -86,8 +86,9 @@ export function openSurface(o: SurfaceOptions): Surface | undefined {
     }),
   });
   return {
-    focus(at) {
-      if (at !== undefined) view.dispatch({ selection: { anchor: Math.min(at, view.state.doc.length) }, scrollIntoView: true });
+    focus(at, anchor = at) {
+      const within = (offset: number) => Math.min(offset, view.state.doc.length);
+      if (at !== undefined) view.dispatch({ selection: { anchor: within(anchor ?? at), head: within(at) }, scrollIntoView: true });
       view.focus();
     },
     head: () => view.state.selection.main.head,

@@ -96,13 +96,13 @@ export class Text extends View {
 
   // ---------- in and out ----------
 
-  /** Begins to write, the caret at an offset or at the end. */
-  enter(at?: number): void {
-    if (this.phase !== 'rest') return this.surface?.focus(at);
+  /** Begins to write, the caret at an offset or at the end; what stands between it and the anchor is chosen. */
+  enter(at?: number, anchor = at): void {
+    if (this.phase !== 'rest') return this.surface?.focus(at, anchor);
     this.phase = rich ? 'rich' : 'plain';
     this.performUpdate();
     if (this.phase === 'rich') this.openSurface();
-    if (this.surface) this.surface.focus(at ?? this.value.length);
+    if (this.surface) this.surface.focus(at ?? this.value.length, anchor);
     else {
       this.phase = 'plain';
       this.performUpdate();
@@ -113,13 +113,14 @@ export class Text extends View {
     }
   }
 
-  /** The surface came while somebody writes in the plain field: it takes over, the caret where it is, unless a word is being composed. */
+  /** The surface came while somebody writes in the plain field: it takes over, what is chosen still chosen, unless a word is being composed. */
   private enrich(): void {
     const area = this.querySelector('textarea');
     if (!rich || this.phase !== 'plain' || this.composing || document.activeElement !== area) return;
-    const at = area!.selectionEnd;
+    const { selectionStart: from, selectionEnd: to, selectionDirection } = area!;
     this.phase = 'rest'; // as at the first entry
-    this.enter(at);
+    if (selectionDirection === 'backward') this.enter(from, to);
+    else this.enter(to, from);
   }
 
   private openSurface(): void {
