@@ -15,7 +15,7 @@ import { loader } from './build/embed.mjs';
 import { gatherTexts } from './build/texts.mjs';
 import { licences } from './build/licences.mjs';
 import { withoutLines } from './build/lines.mjs';
-import { stemmerFlag } from './build/stemmer.mjs';
+import { moduleFlags } from './build/module.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..');
@@ -51,7 +51,7 @@ async function page({ wasm }) {
   const out = new Output();
   const goroot = run('go', ['env', 'GOROOT'], 'Go is missing: install Go 1.26 (https://go.dev/dl).').trim();
   const modules = {};
-  for (const name of ['checker', 'importer', 'teller']) modules[name] = await wasmModule(out, name, wasm && await stemmerFlag(root, scratch, args => run('go', args, 'Go could not list its modules.'), fail));
+  for (const name of ['checker', 'importer', 'teller']) modules[name] = await wasmModule(out, name, wasm && await moduleFlags(root, scratch, args => run('go', args, 'Go could not list its modules.'), fail));
   const texts = await gatherTexts(root, Plain);
   const assets = { ...modules, texts: {} };
   for (const lang of ['fr', 'en']) assets.texts[lang] = out.add(`texts-${lang}.json`, JSON.stringify(texts[lang]));
@@ -116,11 +116,10 @@ async function page({ wasm }) {
   report(sizes, performance.now() - started);
 }
 
-/** Compiles one wasm module, unless told to keep the last (flag = false). Go's own cache makes this quick when nothing changed. */
-async function wasmModule(out, name, flag) {
+/** Compiles one wasm module, unless told to keep the last (flags = false). Go's own cache makes this quick when nothing changed. */
+async function wasmModule(out, name, flags) {
   const file = join(scratch, `${name}.wasm`);
-  // The report's writer is long and runs once a report: without inlining it is 7 KiB shorter over the wire.
-  if (flag) run('go', ['build', flag, '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-gcflags=unisson/core/report=-l', '-o', file, `./wasm/${name}`], `The ${name} did not compile to wasm.`, { GOOS: 'js', GOARCH: 'wasm' });
+  if (flags) run('go', ['build', ...flags, '-o', file, `./wasm/${name}`], `The ${name} did not compile to wasm.`, { GOOS: 'js', GOARCH: 'wasm' });
   if (existsSync(file)) {
     const whole = await readFile(file);
     const bare = withoutLines(whole);

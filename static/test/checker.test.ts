@@ -7,7 +7,7 @@ import { openChecker } from '../src/engine/checker.ts';
 import { localDay } from '../src/engine/day.ts';
 import { LocalHost } from '../src/engine/local.ts';
 import { openModel } from '../src/engine/model.ts';
-import { CHUNK } from '../src/engine/outbox.ts';
+import { CHUNK, whole as change } from '../src/engine/outbox.ts';
 import { HostError, type Host, type Replies, type Requests } from '../src/engine/protocol.ts';
 import type { Board, Checker, CheckerState, Entity, List, Model } from '../src/engine/types.ts';
 import { Module, NotLoaded, Refused } from '../src/engine/wasm.ts';
@@ -239,6 +239,20 @@ test('a module that cannot be had is said, and tried again at the next edit', as
   url = module.url;
   assert.equal((await edited(checker, () => m.set('title', 'T'))).phase, 'settled');
   checker.close();
+});
+
+test('a module that has practised, started from what was compiled elsewhere, answers as any other', async () => {
+  const compiled = await WebAssembly.compile(await (await fetch(module.url)).arrayBuffer());
+  const host = new LocalHost();
+  await host.ask('load', { url: module.url.replace(/:\d+/, ':1'), module: compiled });
+  const before = whole(3);
+  const { bytes } = (await host.ask('check', { change: change(before, today), report: true }))!;
+  await host.ask('warm', { board: change(whole(5), today) });
+  const again = (await host.ask('check', { change: {}, report: true }))!;
+  assert.equal(text(again.bytes), text(bytes));
+  assert.equal(text(bytes), text(await fresh(before)));
+  await assert.rejects(host.ask('warm', { board: { set: { nothing: 1 } } }), (e: unknown) => e instanceof HostError && e.failure.why === 'refused');
+  host.close();
 });
 
 test('a board without a day is judged today, and anew after midnight', async () => {

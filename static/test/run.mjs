@@ -1,6 +1,5 @@
 // Runs the tests: `node test/run.mjs unit` (test/*.test.ts) or `browser` (test/browser/*.test.ts), with more words as
-// the only files to run; or the browser's figures, `bench` (test/browser/bench.ts), or the README's `picture`. Each file is bundled first, as the
-// page is.
+// the only files to run; or the README's `picture`. Each file is bundled first, as the page is.
 import { build } from 'esbuild';
 import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -11,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const [suite = 'unit', ...only] = process.argv.slice(2);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dir = suite === 'unit' ? here : join(here, 'browser');
-const script = suite === 'bench' || suite === 'picture'; // a program, not tests
+const script = suite === 'picture'; // a program, not tests
 const wanted = script ? `${suite}.ts` : '.test.ts';
 const out = join(here, '../.build/test', suite);
 const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();

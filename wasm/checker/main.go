@@ -36,6 +36,23 @@ func report(flags uint32) int32 {
 	})
 }
 
+// warm reports in every way on the board a change makes of nothing (as apply reads it), and forgets it. An engine compiles a function
+// when it is first called: after this, most are. Its answer is empty.
+//
+//go:wasmexport warm
+func warm(n uint32) int32 {
+	return boundary.Answer(n, func(change []byte) ([]byte, error) {
+		s := core.NewSession()
+		if err := s.Apply(change); err != nil {
+			return nil, err
+		}
+		s.Report(core.Options{}).AppendJSON(nil)
+		reports.AppendNext(nil, s.Next())
+		s.Picture().AppendJSON(nil)
+		return nil, nil
+	})
+}
+
 // next answers with what to do next on the board as it was last reported: the list of a report's "next". It takes about as long as a
 // dozen edits.
 //

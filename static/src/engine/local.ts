@@ -16,7 +16,7 @@ export class LocalHost implements Host {
     clearTimeout(this.#later);
     try {
       const reply: unknown = await this.#do(kind, body as never);
-      void this.#rest(kind).catch(() => {}); // a module that fails is noticed by the next request
+      void this.#rest().catch(() => {}); // a module that fails is noticed by the next request
       return reply as Replies[K];
     } catch (e) {
       throw new HostError(failureOf(e));
@@ -29,22 +29,27 @@ export class LocalHost implements Host {
   }
 
   /** What is better done while nobody waits. */
-  async #rest(kind: Kind): Promise<void> {
+  async #rest(): Promise<void> {
     const module = await this.#module;
     if (!module) return; // closed meanwhile
     clearTimeout(this.#later);
-    this.#later = setTimeout(() => kind === 'load' ? module.warm() : module.rest(), kind === 'load' ? 0 : QUIET);
+    this.#later = setTimeout(() => module.rest(), QUIET);
     (this.#later as { unref?(): void }).unref?.(); // a program that is done does not wait for it
   }
 
   async #do(kind: Kind, body: Requests[Kind]): Promise<Replies[Kind]> {
     if (kind === 'load') {
-      this.#module = Module.load((body as Requests['load']).url);
+      const { url, module } = body as Requests['load'];
+      this.#module = Module.load(url, module);
       await this.#module;
       return null;
     }
     const module = await (this.#module ?? Promise.reject(new NotLoaded('no module')));
     if (kind === 'check') return check(module, body as Requests['check']);
+    if (kind === 'warm') {
+      module.callValue('warm', (body as Requests['warm']).board);
+      return null;
+    }
     if (kind === 'next') return JSON.parse(utf8.decode(module.ask('next', 0))) as Replies['next'];
     if (kind === 'picture') return pictureOf(module.ask('picture', (body as Requests['picture']).step));
     if (kind === 'past') return past(module, body as Requests['past']);

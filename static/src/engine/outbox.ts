@@ -106,6 +106,13 @@ export class Outbox {
   }
 }
 
+/** A whole board as one change. */
+export function whole(board: Board, today: () => string): ChangeMessage {
+  const outbox = new Outbox(today, Infinity);
+  outbox.restart(board);
+  return outbox.take(board).change;
+}
+
 const isList = (x: string): x is List => (LISTS as readonly string[]).includes(x);
 
 function* take(ids: Set<string>, n: number): Generator<string> {

@@ -11,8 +11,10 @@ export interface ChangeMessage {
 }
 
 export interface Requests {
-  /** Loads the module; its answer says it is ready. */
-  load: { url: string };
+  /** Loads the module; its answer says it is ready. module: what the address holds, where it is compiled already. */
+  load: { url: string; module?: WebAssembly.Module };
+  /** Checks a board that is not kept, and says nothing: engines compile a function when it is first called, and this calls most of them. */
+  warm: { board: ChangeMessage };
   /** Does a change, then reports unless there is more to come. */
   check: { change: ChangeMessage; report: boolean; draft?: true }; // draft: with the statistics of the report before
   /** What to do next on the board as last reported. */
@@ -29,6 +31,7 @@ export type Kind = keyof Requests;
 
 export interface Replies {
   load: null;
+  warm: null;
   check: { report: Report; bytes: Uint8Array; ms: number } | null;
   next: Next[];
   picture: Picture | null; // null: nothing was tried there

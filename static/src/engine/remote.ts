@@ -8,6 +8,7 @@ export class WorkerHost implements Host {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #seq = 0;
+  #failed: string | undefined; // for good: whoever asks now is told so at once
   /** false: the worker's script never ran, so nothing is known of what it was asked. */
   spoke = false;
 
@@ -24,6 +25,7 @@ export class WorkerHost implements Host {
   }
 
   ask<K extends Kind>(kind: K, body: Requests[K]): Promise<Replies[K]> {
+    if (this.#failed !== undefined) return Promise.reject(failure(kind, this.#failed));
     const seq = ++this.#seq;
     return new Promise((resolve, reject) => {
       this.#waiting.set(seq, { kind, resolve, reject });
@@ -45,8 +47,11 @@ export class WorkerHost implements Host {
   }
 
   #fail(message: string): void {
+    this.#failed = message;
     const all = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const w of all) w.reject(new HostError({ why: w.kind === 'load' ? 'load' : 'broken', message }));
+    for (const w of all) w.reject(failure(w.kind, message));
   }
 }
+
+const failure = (kind: Kind, message: string): HostError => new HostError({ why: kind === 'load' ? 'load' : 'broken', message });

@@ -1,7 +1,7 @@
 /** Reports to take away. Its module checks the boards itself: what it is told is all it knows. */
 import { localDay } from './day.ts';
 import { startHost, type StartHost } from './host.ts';
-import { Outbox } from './outbox.ts';
+import { whole } from './outbox.ts';
 import { HostError, type Host, type Replies, type Requests } from './protocol.ts';
 import type { Board, Diff, Lang, Picture, Teller } from './types.ts';
 
@@ -20,25 +20,19 @@ class HostTeller implements Teller {
   }
 
   markdown(board: Board, lang: Lang): Promise<string> {
-    return this.#ask('tell', { after: this.#whole(board), as: lang });
+    return this.#ask('tell', { after: whole(board, this.#today), as: lang });
   }
 
   changes(before: Board, after: Board, lang: Lang): Promise<string> {
-    return this.#ask('tell', { before: this.#whole(before), after: this.#whole(after), as: lang });
+    return this.#ask('tell', { before: whole(before, this.#today), after: whole(after, this.#today), as: lang });
   }
 
   async compare(before: Board, after: Board): Promise<Diff> {
-    return JSON.parse(await this.#ask('tell', { before: this.#whole(before), after: this.#whole(after), as: 'json' })) as Diff;
+    return JSON.parse(await this.#ask('tell', { before: whole(before, this.#today), after: whole(after, this.#today), as: 'json' })) as Diff;
   }
 
   picture(board: Board): Promise<Picture> {
-    return this.#ask('past', { board: this.#whole(board) });
-  }
-
-  #whole(board: Board) {
-    const outbox = new Outbox(this.#today, Infinity);
-    outbox.restart(board);
-    return outbox.take(board).change;
+    return this.#ask('past', { board: whole(board, this.#today) });
   }
 
   /** Rejects with an Error whose message is the id of a sentence. A module that failed is started anew the next time. */

@@ -32,12 +32,12 @@ export class Module {
     this.#exports = instance.exports as unknown as Exports;
   }
 
-  /** Fetches and starts a module. Rejects with NotLoaded. */
-  static async load(url: string): Promise<Module> {
+  /** Starts a module, fetched unless it is compiled already. Rejects with NotLoaded. */
+  static async load(url: string, compiled?: WebAssembly.Module): Promise<Module> {
     try {
       const go = new Go();
       go.env.GOGC = '400'; // see wasm/boundary: garbage is collected between calls
-      const { instance } = await instantiate(url, go.importObject);
+      const instance = compiled ? await WebAssembly.instantiate(compiled, go.importObject) : (await instantiate(url, go.importObject)).instance;
       void go.run(instance); // settles when main returns, which it never does
       return new Module(go, instance);
     } catch (e) {
@@ -67,11 +67,6 @@ export class Module {
   /** Calls an exported function that takes no input, only a number. */
   ask(name: string, x: number): Uint8Array {
     return this.#answer(name, [x]);
-  }
-
-  /** Reports on nothing: engines compile a function when it is first called, and this calls most of them before anybody waits for one. */
-  warm(): void {
-    if (this.#exports.report) this.ask('report', 0);
   }
 
   /** Collects garbage, where there is enough of it: for a moment in which nobody waits. */

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
-import type { Board } from '../engine/types.ts';
+import type { Board, Lang } from '../engine/types.ts';
 import type { App } from './app.ts';
 import { href } from './route.ts';
 
 /** The sample boards, loaded when one is opened. Organisations and texts are invented. */
-export const samples: { id: string; load: () => Promise<Board> }[] = [
-  { id: 'varenne', load: () => import('../../samples/menuiserie-varenne.json').then((m) => m.default as Board) },
-  { id: 'wrenfield', load: () => import('../../samples/wrenfield-orchard.json').then((m) => m.default as Board) },
+export const samples: { id: string; lang: Lang; load: () => Promise<Board> }[] = [
+  { id: 'varenne', lang: 'fr', load: () => import('../../samples/menuiserie-varenne.json').then((m) => m.default as Board) },
+  { id: 'wrenfield', lang: 'en', load: () => import('../../samples/wrenfield-orchard.json').then((m) => m.default as Board) },
 ];
 
 /** First a finding, as it reads on the sample of the visitor's language; then the first question. */

@@ -1,4 +1,4 @@
-/** The engine without the page's interface, for engine.test.ts and bench.ts. */
+/** The engine without the page's interface, for engine.test.ts. */
 import { openChecker } from '../../src/engine/checker.ts';
 import { openImporter } from '../../src/engine/importer.ts';
 import { openModel } from '../../src/engine/model.ts';

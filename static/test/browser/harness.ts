@@ -85,9 +85,12 @@ export function startBrowser(): Promise<Browser> {
 
 export interface Opened { context: BrowserContext; page: Page; faults(): string[] }
 
-/** A page in a context of its own (nothing stored yet), in French unless the options say otherwise. */
+/**
+ * A page in a context of its own (nothing stored yet), in French unless the options say otherwise. Without a service worker, which would fetch
+ * all there is behind each page: offline.test.ts is about it.
+ */
 export async function openPage(browser: Browser, site: Site, path = '/', options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ locale: 'fr-FR', ...options });
+  const context = await browser.newContext({ locale: 'fr-FR', serviceWorkers: 'block', ...options });
   const faults = watch(context, site);
   const page = await context.newPage();
   await page.goto(site.origin + path);
@@ -112,11 +115,11 @@ export async function accessibility(page: Page): Promise<string[]> {
   return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${v.help} at ${n.target.join(' ')}: ${n.failureSummary?.split('\n').slice(1).join(' ').trim()}`));
 }
 
-/** Keeps a picture for a person to look at, in static/.build/shots. */
+/** With UNISSON_SHOTS=1, keeps a picture for a person to look at, in static/.build/shots: a test has no use for it. */
 export async function shot(page: Page, name: string, fullPage = true): Promise<string> {
   mkdirSync(shots, { recursive: true });
   const path = `${shots}/${name}.png`;
-  await page.screenshot({ path, fullPage });
+  if (process.env.UNISSON_SHOTS) await page.screenshot({ path, fullPage });
   return path;
 }
 

@@ -17,7 +17,7 @@ after(async () => {
 });
 
 test('after one visit the page opens, checks, imports and exports with the network off', async () => {
-  const { context, page } = await openPage(browser, site, '/fr');
+  const { context, page } = await openPage(browser, site, '/fr', { serviceWorkers: 'allow' });
   await ready(page);
   await openSample(page, 0);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
@@ -45,7 +45,7 @@ test('after one visit the page opens, checks, imports and exports with the netwo
 });
 
 test('no text leaves the device: what is asked of the server is what it serves to everyone', async () => {
-  const { context, page } = await openPage(browser, site, '/fr');
+  const { context, page } = await openPage(browser, site, '/fr', { serviceWorkers: 'allow' });
   const asked: string[] = [];
   context.on('request', r => asked.push(`${r.method()} ${new URL(r.url()).pathname}${new URL(r.url()).search} ${r.postData() ?? ''}`));
   page.on('websocket', w => asked.push(`websocket ${w.url()}`));
