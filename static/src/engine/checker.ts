@@ -3,7 +3,7 @@ import { localDay } from './day.ts';
 import { startHost, type StartHost } from './host.ts';
 import { CHUNK, Outbox } from './outbox.ts';
 import { HostError, type Host } from './protocol.ts';
-import type { Checker, CheckerState, Model, Picture } from './types.ts';
+import type { Checker, CheckerState, Model, Picture, Report } from './types.ts';
 
 export interface CheckerOptions {
   /** The day a board without one is judged at, YYYY-MM-DD. */
@@ -12,6 +12,8 @@ export interface CheckerOptions {
   /** ms. A report that costs more than a keystroke may is drafted while somebody writes, and settled once they pause. */
   slow?: number;
 }
+
+const utf8 = new TextDecoder();
 
 const PAUSE = 100;
 const LEISURE = 500; // ms after a settled report that took long
@@ -148,7 +150,7 @@ class ModelChecker implements Checker {
         sent = next = 0;
       }
       const settled = !draft && !this.#dirty;
-      this.#become({ phase: settled ? 'settled' : 'checking', report: reply.report, bytes: reply.bytes, ms: reply.ms, behind: this.#dirty });
+      this.#become({ phase: settled ? 'settled' : 'checking', report: JSON.parse(utf8.decode(reply.bytes)) as Report, bytes: reply.bytes, ms: reply.ms, behind: this.#dirty });
       if (settled) this.#pause = setTimeout(this.#advise, this.#slow ? LEISURE : 0);
     }
   }

@@ -9,12 +9,9 @@ export type StartHost = () => Promise<Host>;
 export const startHost = (module: 'checker' | 'importer' | 'teller'): StartHost => async () => {
   const url = new URL(assets[module], location.href).href;
   const worker = openWorker(`unisson-${module}`);
-  const compiled = worker && compile(url);
   try {
-    if (worker) {
-      await worker.ask('load', { url, ...(await compiled) });
-      return worker;
-    }
+    await worker?.ask('load', { url });
+    if (worker) return worker;
   } catch (e) {
     worker?.close();
     if (worker?.spoke) throw e;
@@ -24,15 +21,6 @@ export const startHost = (module: 'checker' | 'importer' | 'teller'): StartHost 
   await host.ask('load', { url });
   return host;
 };
-
-/** Compiles a module while its worker starts. Where that fails nothing is said: the worker tries by itself, and knows why it cannot. */
-async function compile(url: string): Promise<{ module?: WebAssembly.Module }> {
-  try {
-    return { module: await WebAssembly.compileStreaming(fetch(url)) };
-  } catch {
-    return {};
-  }
-}
 
 /** Some browsers say at once that a frame may have no worker, others let it fail to start. A frame without an origin may have none in any. */
 function openWorker(name: string): WorkerHost | undefined {

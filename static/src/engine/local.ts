@@ -1,6 +1,6 @@
 /** Answers requests with a module in this very thread: what a worker runs, and the page itself where workers are denied. */
 import { HostError, type Failure, type Host, type Kind, type Replies, type Requests } from './protocol.ts';
-import type { Picture, Preview, Report } from './types.ts';
+import type { Picture, Preview } from './types.ts';
 import { Module, NotLoaded, Refused } from './wasm.ts';
 
 const utf8 = new TextDecoder();
@@ -39,8 +39,7 @@ export class LocalHost implements Host {
 
   async #do(kind: Kind, body: Requests[Kind]): Promise<Replies[Kind]> {
     if (kind === 'load') {
-      const { url, module } = body as Requests['load'];
-      this.#module = Module.load(url, module);
+      this.#module = Module.load((body as Requests['load']).url);
       await this.#module;
       return null;
     }
@@ -63,7 +62,7 @@ function check(module: Module, { change, report, draft }: Requests['check']): Re
   module.callValue('apply', change);
   if (!report) return null;
   const bytes = module.ask('report', draft ? 2 : 0);
-  return { report: JSON.parse(utf8.decode(bytes)) as Report, bytes, ms: performance.now() - start };
+  return { bytes, ms: performance.now() - start };
 }
 
 const pictureOf = (bytes: Uint8Array): Picture | null => bytes.length ? JSON.parse(utf8.decode(bytes)) as Picture : null;

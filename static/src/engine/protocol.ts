@@ -1,5 +1,5 @@
 /** What crosses between the page and a worker. One worker runs one module. */
-import type { ImportOptions, Lang, List, Next, Picture, Preview, Report } from './types.ts';
+import type { ImportOptions, Lang, List, Next, Picture, Preview } from './types.ts';
 
 /** What happened to a board since the checker last heard of it. Members as package cbor (ReadChange) reads them. */
 export interface ChangeMessage {
@@ -11,8 +11,8 @@ export interface ChangeMessage {
 }
 
 export interface Requests {
-  /** Loads the module; its answer says it is ready. module: what the address holds, where it is compiled already. */
-  load: { url: string; module?: WebAssembly.Module };
+  /** Loads the module; its answer says it is ready. */
+  load: { url: string };
   /** Checks a board that is not kept, and says nothing: engines compile a function when it is first called, and this calls most of them. */
   warm: { board: ChangeMessage };
   /** Does a change, then reports unless there is more to come. */
@@ -32,7 +32,7 @@ export type Kind = keyof Requests;
 export interface Replies {
   load: null;
   warm: null;
-  check: { report: Report; bytes: Uint8Array; ms: number } | null;
+  check: { bytes: Uint8Array; ms: number } | null; // the report as JSON: read once, by who wants it, and not copied value by value on its way
   next: Next[];
   picture: Picture | null; // null: nothing was tried there
   read: Preview;

@@ -32,12 +32,12 @@ export class Module {
     this.#exports = instance.exports as unknown as Exports;
   }
 
-  /** Starts a module, fetched unless it is compiled already. Rejects with NotLoaded. */
-  static async load(url: string, compiled?: WebAssembly.Module): Promise<Module> {
+  /** Fetches and starts a module. Rejects with NotLoaded. */
+  static async load(url: string): Promise<Module> {
     try {
       const go = new Go();
       go.env.GOGC = '400'; // see wasm/boundary: garbage is collected between calls
-      const instance = compiled ? await WebAssembly.instantiate(compiled, go.importObject) : (await instantiate(url, go.importObject)).instance;
+      const { instance } = await instantiate(url, go.importObject);
       void go.run(instance); // settles when main returns, which it never does
       return new Module(go, instance);
     } catch (e) {

@@ -73,15 +73,17 @@ async function serve(program: string, data: string, at: string): Promise<Running
   };
 }
 
-/** Debian's Chromium (or the one CHROMIUM names), with nothing of its own on the network. */
-export function startBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  if (!existsSync(executablePath)) throw new Error(`Chromium is missing at ${executablePath}: apt-get install chromium, or set CHROMIUM.`);
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
-  });
+/** Debian's Chromium, or the one CHROMIUM names. */
+export function executable(): string {
+  const path = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(path)) throw new Error(`Chromium is missing at ${path}: apt-get install chromium, or set CHROMIUM.`);
+  return path;
 }
+
+/** With nothing of its own on the network. */
+export const browserArgs = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
+
+export const startBrowser = (): Promise<Browser> => chromium.launch({ executablePath: executable(), args: browserArgs });
 
 export interface Opened { context: BrowserContext; page: Page; faults(): string[] }
 

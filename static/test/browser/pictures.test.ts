@@ -152,7 +152,7 @@ test('an edit changes every picture; the slider goes between the moment kept and
 test('each picture is saved as SVG that stands alone, and as PNG that shows it', async () => {
   const { context, page, faults } = await pictures('fr');
   const elsewhere = await context.newPage(); // where nothing of the page is known
-  for (const [which, file] of [['mirror', 'miroir'], ['graph', 'graphe'], ['timeline', 'chronologie']] as const) {
+  for (const [which, file] of [['mirror', 'miroir'], ['graph', 'graphe'], ['timeline', 'chronologie'], ['table', 'tableau']] as const) {
     const section = page.locator(`.picture[aria-labelledby="at.${which}"]`);
     const take = async (name: string): Promise<Buffer> => {
       const [d] = await Promise.all([page.waitForEvent('download'), section.locator('.acts button', { hasText: name }).click()]);
@@ -161,6 +161,16 @@ test('each picture is saved as SVG that stands alone, and as PNG that shows it',
     };
     const source = (await take('SVG')).toString('utf8');
     assert.match(source, /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    if (which === 'table') {
+      const said = await section.locator('table').evaluate((t) => {
+        const here = t.cloneNode(true) as HTMLElement;
+        for (const e of here.querySelectorAll('.unseen')) e.remove();
+        return here.textContent!;
+      });
+      const set = await elsewhere.evaluate((s) => [...new DOMParser().parseFromString(s, 'image/svg+xml').querySelectorAll('text')].map((x) => x.textContent).join(''), source);
+      const letters = (x: string): string => [...x.replace(/[\s✓✕?]/g, '')].sort().join('');
+      assert.equal(letters(set), letters(said), 'every word of the table');
+    }
     assert.match(source, /@font-face\{font-family:"?Newsreader Variable"?;.*data:font\/woff2/s, 'the fonts travel with it');
     assert.doesNotMatch(source, / class=| href="(?!#)|var\(|https?:\/\/(?!www\.w3\.org)/, 'it asks for nothing else');
     assert.equal(await elsewhere.evaluate((s) => new DOMParser().parseFromString(s, 'image/svg+xml').querySelector('parsererror')?.textContent ?? '', source), '');

@@ -97,7 +97,7 @@ export class Api extends View {
   }
 
   private example(source: string): TemplateResult {
-    return html`<div class="example"><pre tabindex="0"><code>${source}</code></pre>
+    return html`<div class="example"><pre tabindex="0"><code>${source.split(/(\s+)/).map((word, i) => (i % 2 ? word : html`<span>${word}</span>`))}</code></pre>
       <button class="quiet" type="button" @click=${() => this.copy(source)}>${this.t('ui.api.copy')}</button></div>`;
   }
 

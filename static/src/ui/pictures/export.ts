@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { icon } from '../../icons.ts';
 import type { App } from '../app.ts';
 import { download } from '../download.ts';
+import { drawn } from './drawn.ts';
 
 /** What of a shape's style goes into a file that has no style sheet. */
 const carried = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'paint-order', 'font-family', 'font-size', 'font-weight', 'letter-spacing', 'text-anchor', 'dominant-baseline', 'opacity', 'visibility'] as const;
@@ -12,7 +13,9 @@ const sharpness = 2; // pixels of a PNG for each of the page
 export function exporting(app: App, which: string): TemplateResult {
   const { t } = app;
   const save = (as: 'svg' | 'png') => (e: Event): void => {
-    const svg = (e.currentTarget as HTMLElement).closest('.picture')?.querySelector<SVGSVGElement>(`svg[data-picture=${which}]`);
+    const section = (e.currentTarget as HTMLElement).closest('.picture');
+    const table = section?.querySelector('table.sides');
+    const svg = section?.querySelector<SVGSVGElement>(`svg[data-picture=${which}]`) ?? (table && drawn(table as HTMLTableElement, t(`ui.${which}`)));
     if (svg) void take(app, svg, which, as);
   };
   return html`
@@ -46,7 +49,7 @@ export async function standalone(svg: SVGSVGElement): Promise<Standalone> {
     const style = getComputedStyle(from[i]!);
     for (const property of carried) {
       const value = style.getPropertyValue(property).replace(/url\("[^"#]*(#[^"]+)"\)/, 'url($1)');
-      if (value && value !== 'none' || property === 'fill') to.setAttribute(property, value);
+      if (value && (value !== 'none' || property === 'fill')) to.setAttribute(property, value);
     }
     for (const a of ['class', 'tabindex', 'data-lit', 'data-about', 'href']) if (a !== 'href' || to.localName === 'a') to.removeAttribute(a);
   }

@@ -6,12 +6,12 @@ import { exporting } from './export.ts';
 export type Which = 'mirror' | 'table' | 'graph' | 'timeline';
 export const all: readonly Which[] = ['mirror', 'table', 'graph', 'timeline'];
 
-/** A picture with its title, what it is for, and its files to take away; a table is taken away by its words. */
+/** A picture with its title, what it is for, and its files to take away. */
 export function framed(app: App, which: Which, picture: unknown, more: unknown = nothing): TemplateResult {
   const { t } = app;
   return html`
     <section class="picture" aria-labelledby=${`at.${which}`}>
-      <header><h2 id=${`at.${which}`} tabindex="-1">${t(`ui.${which}`)}</h2>${which === 'table' ? nothing : exporting(app, which)}</header>
+      <header><h2 id=${`at.${which}`} tabindex="-1">${t(`ui.${which}`)}</h2>${exporting(app, which)}</header>
       <p class="why">${t(`ui.${which}.why`)}</p>
       ${picture}
       ${more}
