@@ -13,7 +13,8 @@ export function drawn(table: HTMLTableElement, label: string): SVGSVGElement {
   for (const icon of table.querySelectorAll('svg')) {
     const { left, top, width, height } = icon.getBoundingClientRect();
     const copy = icon.cloneNode(true) as SVGSVGElement;
-    for (const [name, value] of Object.entries({ x: left - frame.left, y: top - frame.top, width, height, color: getComputedStyle(icon).color })) copy.setAttribute(name, String(value));
+    const { fill, stroke, strokeWidth, strokeLinecap, strokeLinejoin } = getComputedStyle(icon);
+    for (const [name, value] of Object.entries({ x: left - frame.left, y: top - frame.top, width, height, fill, stroke, 'stroke-width': strokeWidth, 'stroke-linecap': strokeLinecap, 'stroke-linejoin': strokeLinejoin })) copy.setAttribute(name, String(value));
     svg.append(copy);
   }
   const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT, (n) => n.parentElement!.closest('.unseen') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
