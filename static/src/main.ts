@@ -26,10 +26,11 @@ function warm(): void {
 
 /** Once nothing else is to be done, a sample is checked behind the scenes: the first report somebody waits for comes in half the time. */
 async function practise(app: App, host: Promise<Host> | undefined): Promise<void> {
+  if (!host || !app.empty) return;
   const [{ samples }, { whole }, checker] = await Promise.all([import('./ui/landing.ts'), import('./engine/outbox.ts'), host]);
   const board = await samples.find((s) => s.lang === app.lang)!.load();
   await idle();
-  if (app.empty) await checker?.ask('warm', { board: whole(board, localDay) });
+  if (app.empty) await checker.ask('warm', { board: whole(board, localDay) }); // nobody has opened a board meanwhile
 }
 
 /** Scripts of a list the build wrote in the page. */
