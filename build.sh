@@ -8,7 +8,7 @@ help() {
 ./build.sh COMMAND
 
   run [OPTION…]   builds what changed, then serves Unisson on http://localhost:8080 (options go to `unisson serve`)
-  build           builds the page, the two wasm modules and the program: ./unisson holds all of it
+  build           builds the page, the wasm modules and the program: ./unisson holds all of it
   test            every test, in about half an hour on two cores: format, vet, Go, races, short fuzzing, the core as wasm
                   under Node, the page's units, the page in Chromium
   dev [OPTION…]   serves, and builds again whenever a source changes

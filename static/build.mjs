@@ -1,7 +1,7 @@
 // Builds the page into dist/: `node build.mjs [--watch] [--keep-wasm]`.
 //
 //   --watch      builds again after each change, without minifying, compressing or holding to the budgets
-//   --keep-wasm  leaves the two wasm modules as the last build made them (for work on the page alone)
+//   --keep-wasm  leaves the wasm modules as the last build made them (for work on the page alone)
 import { build as esbuild, transform } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import { asset, startBrowser, startSite, type Site } from '../test/browser/harness.ts';
+import { asset, executable, startBrowser, startSite, type Site } from '../test/browser/harness.ts';
+import { moduleFlags } from '../build/module.mjs';
 import { bigBoard } from './board.ts';
 import type { bench as Bench } from './engine.page.ts';
 import { startVisitor } from './visitor.ts';
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   console.error(`\nMeasuring (${posts} posts, ${channels} channels, ${(bigJSON.length / 1e6).toFixed(1)} MB; ${availableParallelism()} cores)`);
   sizes();
   native();
-  ratio();
+  await ratio();
   const [site, browser] = await Promise.all([startSite(), startBrowser()]);
   try {
     await inBrowser(site, browser);
@@ -66,8 +67,10 @@ function native(): void {
   row('check --jsonl, native, a core', (100 * 200) / (median(times) / 1000) / cores, 'posts/s', 20_000, 50_000, true);
 }
 
-/** The same Go benchmark, native and compiled to wasm under Node's V8, which is Chromium's. */
-function ratio(): void {
+/** The same Go benchmark, native and compiled to wasm as the page's checker is, under Node's V8, which is Chromium's. */
+async function ratio(): Promise<void> {
+  const go = (args: string[]): string => execFileSync('go', args, { cwd: PROJECT, encoding: 'utf8' });
+  const flags = await moduleFlags(PROJECT, `${PROJECT}/static/.build`, go, m => { throw new Error(m); });
   const goBench = (env: Record<string, string>, exec: string[]): number => {
     const out = execFileSync('go', ['test', '-run', '^$', '-bench', '^BenchmarkCheck$/^10000$', '-count=5', '-cpu=1', '-vet=off', ...exec, './core'],
       { cwd: PROJECT, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 24 });
@@ -76,7 +79,7 @@ function ratio(): void {
     return median(times);
   };
   const here = goBench({}, []);
-  const wasm = goBench({ GOOS: 'js', GOARCH: 'wasm' }, ['-exec', `env -i PATH=${process.env.PATH} HOME=${process.env.HOME} ${GOROOT}/lib/wasm/go_js_wasm_exec`]);
+  const wasm = goBench({ GOOS: 'js', GOARCH: 'wasm' }, [...flags, '-exec', `env -i PATH=${process.env.PATH} HOME=${process.env.HOME} ${GOROOT}/lib/wasm/go_js_wasm_exec`]);
   row('whole check, wasm ÷ native, warm', wasm / here, '×', 2.5, 2);
 }
 
@@ -104,10 +107,14 @@ async function inBrowser(site: Site, browser: Browser): Promise<void> {
   };
 
   const visitor = await startVisitor();
-  row('navigation → checker ready', median(await times(11, () => visitor.visit<number>(`${site.origin}/robots.txt`, script, 'bench.ready()'))), 'ms', 150, 90);
-  row('navigation → report on a sample', median(await times(11, () => visitor.visit<number>(`${site.origin}/en`, '', `(${sampleReport})(0)`))), 'ms', 400, 200);
-  row('a sample chosen on a landing at rest → report', median(await times(11, () => visitor.visit<number>(`${site.origin}/en`, '', `(${sampleReport})(3000)`))), 'ms', 400, 200);
-  await visitor.close();
+  const visits = async (path: string, first: string, expression: string): Promise<number> => median(await times(11, () => visitor.visit<number>(site.origin + path, first, expression)));
+  try {
+    row('navigation → checker ready', await visits('/robots.txt', script, 'bench.ready()'), 'ms', 150, 90);
+    row('navigation → report on a sample', await visits('/en', '', `(${sampleReport})(0)`), 'ms', 400, 200);
+    row('a sample chosen on a landing at rest → report', await visits('/en', '', `(${sampleReport})(3000)`), 'ms', 400, 200);
+  } finally {
+    await visitor.close();
+  }
 
   const loads = await times(3, () => withEngine(page => page.evaluate(b => bench.load(b), big)));
   row('that board, cold, first findings', median(loads.map(l => l.first)), 'ms', 300, 300);
@@ -211,7 +218,7 @@ function sampleReport(look: number): Promise<number> {
 
 /** Waited for without holding this program up: the server says what it does through pipes that this program reads. */
 async function landing(site: Site): Promise<void> {
-  const { stdout: said } = await promisify(execFile)(process.execPath, [`${PROJECT}/static/bench/lighthouse.mjs`, site.origin, process.env.CHROMIUM ?? '/usr/bin/chromium'], { encoding: 'utf8', maxBuffer: 1 << 24 });
+  const { stdout: said } = await promisify(execFile)(process.execPath, [`${PROJECT}/static/bench/lighthouse.mjs`, site.origin, executable()], { encoding: 'utf8', maxBuffer: 1 << 24 });
   for (const { lang, scores, lcp, tbt, cls, faults } of JSON.parse(said) as { lang: string; scores: Record<string, number>; lcp: number; tbt: number; cls: number; faults: string[] }[]) {
     const of = (what: string): string => `Lighthouse, landing ${lang}: ${what}`;
     for (const [category, bar] of [['performance', 95], ['accessibility', 100], ['best-practices', 100], ['seo', 95]] as const) row(of(category), scores[category]!, 'of 100', bar, 100, true);

@@ -38,6 +38,7 @@ export async function startVisitor(): Promise<Visitor> {
     if (error) asked.reject(new Error(error.message));
     else asked.resolve(result as never);
   };
+  socket.onclose = () => { for (const { reject } of waiting.values()) reject(new Error('Chromium is gone')); };
   const send = <T>(method: string, params: object = {}, sessionId?: string): Promise<T> => new Promise((resolve, reject) => {
     waiting.set(++last, { resolve, reject });
     socket.send(JSON.stringify({ id: last, method, params, sessionId }));

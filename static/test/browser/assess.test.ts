@@ -276,7 +276,7 @@ for (const lang of ['fr', 'en'] as const) for (const colorScheme of ['light', 'd
     await settled(page);
     await page.locator('.declared').waitFor();
     await look('declared');
-    await page.locator('.figures').screenshot({ path: (await shot(page, `declared-${lang}-${colorScheme}`, false)) });
+    await shot(page, `declared-${lang}-${colorScheme}`, false);
     assert.deepEqual(found, []);
     assert.deepEqual(faults(), []);
     await context.close();

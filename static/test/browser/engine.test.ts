@@ -64,6 +64,20 @@ test('worker, main thread and server answer with the same bytes, under the siteâ
   await mute.close();
 });
 
+test('a worker that has failed says so also to whoever asks later', async () => {
+  const context = await browser.newContext();
+  const page = await enginePage(context, site);
+  const answers = await page.evaluate(async () => {
+    const host = new engine.WorkerHost('/assets/nothing.js', 'nothing');
+    const why = (e: { failure: { why: string } }): string => e.failure.why;
+    const first = await host.ask('load', { url: '' }).catch(why);
+    const silence = new Promise(done => setTimeout(done, 0, 'silence'));
+    return [first, await Promise.race([host.ask('next', null).catch(why), silence])];
+  });
+  assert.deepEqual(answers, ['load', 'broken']);
+  await context.close();
+});
+
 test('a board outlives its tab, what was deleted does not, and storage that is denied is said', async () => {
   const context = await browser.newContext();
   let page = await enginePage(context, site);

@@ -118,11 +118,10 @@ export async function accessibility(page: Page): Promise<string[]> {
 }
 
 /** With UNISSON_SHOTS=1, keeps a picture for a person to look at, in static/.build/shots: a test has no use for it. */
-export async function shot(page: Page, name: string, fullPage = true): Promise<string> {
+export async function shot(page: Page, name: string, fullPage = true): Promise<void> {
+  if (!process.env.UNISSON_SHOTS) return;
   mkdirSync(shots, { recursive: true });
-  const path = `${shots}/${name}.png`;
-  if (process.env.UNISSON_SHOTS) await page.screenshot({ path, fullPage });
-  return path;
+  await page.screenshot({ path: `${shots}/${name}.png`, fullPage });
 }
 
 /** Address of a built asset by the name it had before its hash. */
