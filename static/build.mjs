@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { loader } from './build/embed.mjs';
+import { firstScreen } from './build/first.mjs';
 import { gatherTexts } from './build/texts.mjs';
 import { licences } from './build/licences.mjs';
 import { withoutLines } from './build/lines.mjs';
@@ -62,25 +63,28 @@ async function page({ wasm }) {
   const embed = await loader({ dev, fail });
   const define = { ASSETS: JSON.stringify(assets), PAGES: pages, EMBED: JSON.stringify(embed.latest) };
   // Apart: a frame on another site shares no cache with the page, and entries built together are cut into more, smaller scripts.
-  const main = await bundle(out, { goroot, entry: 'src/main.ts', format: 'esm', define });
-  const frame = await bundle(out, { goroot, entry: 'src/embed/frame.ts', format: 'esm', define });
-  const next = main.closure('src/engine/model.ts', 'src/engine/checker.ts', 'src/ui/screens.ts').filter(u => u !== main.url && !main.eager.includes(u));
+  const main = await bundle(out, { goroot, entry: 'src/main.ts', format: 'esm', define, first: ['src/main.ts', 'src/work.ts'] });
+  const frame = await bundle(out, { goroot, entry: 'src/embed/frame.ts', format: 'esm', define, first: ['src/embed/frame.ts'] });
+  const next = main.closure('src/work.ts').filter(u => u !== main.url && !main.eager.includes(u));
+  const early = await bundle(out, { goroot, entry: 'src/early.ts', format: 'iife', define });
   const css = await bundle(out, { goroot, entry: 'src/styles/main.css' });
   const frameCSS = await bundle(out, { goroot, entry: 'src/embed/frame.css' });
   if (!dev && embed.bytes.length > plainLoader) fail(`The embed's loader takes ${embed.bytes.length} bytes of ${plainLoader}.`);
   out.page('embed/v1.js', embed.bytes);
 
   const template = await readFile(join(here, 'src/page.html'), 'utf8');
+  const first = await firstScreen(here, scratch, define);
   for (const lang of ['fr', 'en']) {
     const text = id => escape(texts[lang][id] ?? fail(`static/src/texts has no “${id}” in ${lang}, which every page needs.`));
     out.page(`${lang}.html`, fill(template, {
-      lang, next: next.join(' '), later: main.lazy.filter(u => !next.includes(u) && !main.samples.includes(u)).join(' '), title: text('page.title'), description: text('page.description'), noscript: text('page.noscript'),
+      lang, next: next.join(' '), later: main.lazy.filter(u => !next.includes(u) && !main.samples.includes(u)).join(' '), title: text('page.title'), description: text('page.description'), noscript: text('page.noscript'), early: early.url, first: await first(lang, texts[lang]),
       head: [
         ...css.fonts.filter(f => /-latin-.*-normal/.test(f)).map(f => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${f}">`),
         `<link rel="stylesheet" href="${css.url}">`,
-        `<script type="module" src="${main.url}"></script>`,
-        ...main.eager.map(u => `<link rel="modulepreload" href="${u}">`),
-        `<link rel="preload" as="fetch" crossorigin href="${assets.texts[lang]}">`,
+        // What makes the page live can wait for what makes it readable.
+        `<script type="module" fetchpriority="low" src="${main.url}"></script>`,
+        ...main.eager.map(u => `<link rel="modulepreload" fetchpriority="low" href="${u}">`),
+        `<link rel="preload" as="fetch" fetchpriority="low" crossorigin href="${assets.texts[lang]}">`,
         '<link rel="manifest" href="/unisson.webmanifest">',
         ...(existsSync(join(here, 'public/favicon.svg')) ? ['<link rel="icon" href="/favicon.svg" type="image/svg+xml">'] : []),
       ].join('\n'),
@@ -107,7 +111,7 @@ async function page({ wasm }) {
 
   await out.write();
   const sizes = {
-    'landing JS': sum([main.url, ...main.eager], u => out.wire(u)), CSS: out.wire(css.url),
+    'landing JS': sum([early.url, main.url, ...main.eager], u => out.wire(u)), CSS: out.wire(css.url),
     'checker wasm': modules.checker ? out.wire(modules.checker) : 0, 'importer wasm': modules.importer ? out.wire(modules.importer) : 0, 'teller wasm': modules.teller ? out.wire(modules.teller) : 0,
     'embed loader': out.wire('/embed/v1.js'), 'frame JS': sum([frame.url, ...frame.eager], u => out.wire(u)), 'frame CSS': out.wire(frameCSS.url),
     editor: sum(main.onlyOf('src/ui/editor/surface.ts'), u => out.wire(u)), worker: out.wire(worker.url), 'loaded later': sum(main.lazy, u => out.wire(u)), fonts: sum(css.fonts, u => out.wire(u)),
@@ -130,16 +134,18 @@ async function wasmModule(out, name, flags) {
   return '';
 }
 
-async function bundle(out, { goroot, entry, format, define }) {
+/** first: entries that are loaded before all others; each becomes one script with all it needs. */
+async function bundle(out, { goroot, entry, format, define, first = [] }) {
   const path = join(here, entry);
   if (!existsSync(path)) fail(`static/${entry} is missing.`);
-  const result = await esbuild({
+  const options = {
     entryPoints: [path], bundle: true, format, splitting: format === 'esm', write: false, metafile: true, absWorkingDir: here,
     outdir: join(dist, 'assets'), entryNames: '[name]-[hash]', chunkNames: 'chunk-[hash]', assetNames: '[name]-[hash]', publicPath: '/assets',
     target: 'es2022', minify: !dev, sourcemap: dev ? 'inline' : false, legalComments: 'none', charset: 'utf8', define, logLevel: 'silent',
     alias: { 'wasm_exec': join(goroot, 'lib/wasm/wasm_exec.js') },
     loader: { '.woff2': 'file', '.svg': 'text' }, plugins: [icons, sheets],
-  });
+  };
+  const result = await esbuild(first.length ? { ...options, plugins: [...options.plugins, after(first, (await esbuild(options)).metafile)] } : options);
   for (const w of result.warnings) console.warn(w.text, w.location?.file ?? '');
   for (const f of result.outputFiles) out.put(relative(dist, f.path), f.contents);
   const outputs = result.metafile.outputs;
@@ -168,6 +174,30 @@ async function bundle(out, { goroot, entry, format, define }) {
   return {
     onlyOf, closure, ...loads(entry), samples: scripts.filter(n => outputs[n].entryPoint?.startsWith('samples/')).map(url),
     fonts: Object.keys(outputs).filter(n => n.endsWith('.woff2')).map(url), inputs: Object.keys(result.metafile.inputs),
+  };
+}
+
+/**
+ * A module goes into a chunk with those that the same entries need: what a dozen pages share in different ways becomes dozens of scripts of one
+ * kilobyte. Here every later entry is made to need all of the earlier ones, which are there by then anyway.
+ */
+function after(first, { inputs, outputs }) {
+  const reached = (name, met = new Set([name])) => {
+    for (const i of inputs[name]?.imports ?? []) if (i.kind === 'import-statement' && !met.has(i.path)) reached(i.path, met.add(i.path));
+    return met;
+  };
+  const needs = new Map();
+  for (const entry of Object.values(outputs).map(o => o.entryPoint).filter(e => e?.endsWith('.ts'))) {
+    const earlier = first.slice(0, first.includes(entry) ? first.indexOf(entry) : first.length);
+    needs.set(join(here, entry), earlier.filter(f => !reached(f).has(entry)));
+  }
+  return {
+    name: 'after',
+    setup(build) {
+      build.onLoad({ filter: /\.ts$/ }, async ({ path }) => needs.get(path)?.length ? {
+        loader: 'ts', contents: [await readFile(path, 'utf8'), ...needs.get(path).map(f => `import ${JSON.stringify(join(here, f))};`)].join('\n'),
+      } : undefined);
+    },
   };
 }
 

@@ -1,11 +1,14 @@
 import { assets } from './engine/assets.ts';
 import type { Host } from './engine/protocol.ts';
-import type { Importer, Lang, Teller } from './engine/types.ts';
+import type { Importer, Teller } from './engine/types.ts';
+import { kept } from './engine/kept.ts';
 import { startHost } from './engine/host.ts';
 import { App, type Engine } from './ui/app.ts';
+import { samples } from './ui/landing.ts';
+import { language } from './ui/language.ts';
 import { Shell } from './ui/shell.ts';
+import { follow, pressed, wayTo } from './ui/still.ts';
 import { linkOf, recallLink } from './ui/live/api.ts';
-import { recall } from './ui/storage.ts';
 import { localDay } from './engine/day.ts';
 import { formatter } from './engine/format.ts';
 
@@ -27,7 +30,7 @@ function warm(): void {
 /** Once nothing else is to be done, a sample is checked behind the scenes: the first report somebody waits for comes in half the time. */
 async function practise(app: App, host: Promise<Host> | undefined): Promise<void> {
   if (!host || !app.empty) return;
-  const [{ samples }, { whole }, checker] = await Promise.all([import('./ui/landing.ts'), import('./engine/outbox.ts'), host]);
+  const [{ whole }, checker] = await Promise.all([import('./work.ts'), host]);
   const board = await samples.find((s) => s.lang === app.lang)!.load();
   await idle();
   if (app.empty) await checker.ask('warm', { board: whole(board, localDay) }); // nobody has opened a board meanwhile
@@ -43,10 +46,10 @@ function preload(list: 'next' | 'later'): void {
 const engine: Engine = {
   warm,
   provision: () => preload('later'),
-  model: async (name) => (await import('./engine/model.ts')).openModel(name),
+  model: async (name) => (await import('./work.ts')).openModel(name),
   room: async (app, model, link) => (await import('./ui/live/room.ts')).enterRoom(app, model, link),
   checker: async (model) => {
-    const { openChecker } = await import('./engine/checker.ts');
+    const { openChecker } = await import('./work.ts');
     return openChecker(model, {
       start() {
         const ready = host;
@@ -64,11 +67,39 @@ const engine: Engine = {
   },
 };
 
-/** An address that names a language is obeyed; elsewhere what was chosen before, else what the server made of the visitor's. */
-function language(): Lang {
-  const asked = /^\/(fr|en)(?:\/|$)/.exec(location.pathname)?.[1] ?? recall('lang') ?? document.documentElement.lang;
-  return asked === 'en' ? 'en' : 'fr';
+/** Resolves once the still page can be read: nothing may come before that. At once where it is not to be, or nobody looks. */
+function painted(): Promise<unknown> {
+  if ('elsewhere' in document.documentElement.dataset || document.hidden) return Promise.resolve();
+  return new Promise((done) => {
+    new PerformanceObserver(done).observe({ type: 'paint', buffered: true });
+    setTimeout(done, 1000); // an older browser does not tell
+  });
 }
+
+/** The page takes the place of the still one, between two frames. */
+async function enliven(app: App): Promise<void> {
+  const still = document.querySelector('unisson-app')!;
+  const focused = still.contains(document.activeElement) ? wayTo(document.activeElement!, still) : undefined;
+  const press = still.getAttribute(pressed)?.split(' ').map(Number);
+  // Defined only now: an element of the document would be upgraded before it could be given its app.
+  still.remove();
+  customElements.define('unisson-app', Shell);
+  const shell = Object.assign(new Shell(), { app });
+  document.body.append(shell);
+  await shell.updateComplete;
+  delete document.documentElement.dataset.elsewhere;
+  if (app.route.screen !== 'landing') return;
+  if (focused) (follow(focused, shell) as HTMLElement | undefined)?.focus();
+  if (press) (follow(press, shell) as HTMLElement | undefined)?.click();
+}
+
+const alive = (): void => { document.documentElement.dataset.ready = '1'; };
+
+/** A first visit is left in peace until somebody stirs, or has had the time to read: who leaves at once has fetched a page, not a checker. */
+const stirred = (): Promise<unknown> => new Promise((go) => {
+  for (const sign of ['pointermove', 'pointerdown', 'keydown', 'scroll']) addEventListener(sign, go, { once: true, capture: true, passive: true });
+  setTimeout(go, 2000);
+});
 
 const idle = (): Promise<unknown> => new Promise((now) => (globalThis.requestIdleCallback ?? setTimeout)(now));
 
@@ -77,18 +108,20 @@ async function main(): Promise<void> {
   const app = new App(engine, language(), link ?? recallLink());
   addEventListener('hashchange', () => { if (linkOf(location.hash)) location.reload(); }); // another board
   app.setTheme(app.theme);
-  await app.speak(app.lang);
-  // Defined only now: an element of the document would be upgraded before it could be given its app.
-  document.querySelector('unisson-app')!.remove();
-  customElements.define('unisson-app', Shell);
-  document.body.append(Object.assign(new Shell(), { app }));
-  // The board is opened once the page is drawn: on the landing it only tells whether there is one to come back to.
-  await new Promise(requestAnimationFrame);
+  await Promise.all([app.speak(app.lang), painted()]);
+  await enliven(app);
+  const starts = app.route.screen === 'landing' && !link && !recallLink() && await kept('board') === false;
+  if (starts) {
+    alive();
+    await stirred();
+  } else {
+    await new Promise(requestAnimationFrame); // drawn before the board is opened: on the landing it only tells whether there is one to come back to
+  }
   await idle();
   if (!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData) warm();
   const ahead = host;
   await app.open().catch(() => {}); // the app says it
-  document.documentElement.dataset.ready = '1';
+  alive();
   await practise(app, ahead).catch(() => {}); // whoever asks for a report hears of it
 }
 

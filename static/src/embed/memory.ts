@@ -1,5 +1,6 @@
 /** The frame's board: in memory until the visitor has answered something, then on this device; fetched after the first paint. */
 import * as Y from 'yjs';
+import { kept } from '../engine/kept.ts';
 import { openLive } from '../engine/live.ts';
 import { openModel } from '../engine/model.ts';
 import type { Live, Model } from '../engine/types.ts';
@@ -27,16 +28,6 @@ export async function hold(name: string): Promise<Held> {
       });
     },
   };
-}
-
-/** undefined: nothing can be kept here. */
-async function kept(name: string): Promise<boolean | undefined> {
-  try {
-    void localStorage.length; // denied with it: asked where it may not be, Chromium's databases() throws, and leaves a rejection besides that nobody can catch
-    return (await indexedDB.databases()).some((d) => d.name === name);
-  } catch {
-    return undefined;
-  }
 }
 
 export function memory(): Model {

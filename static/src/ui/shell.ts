@@ -16,7 +16,7 @@ const biggest = 64 * 2 ** 20; // bytes of a file worth reading whole into memory
 
 /** The frame around every screen: masthead, steps, what was just said, dialogs, and a page that takes dropped files. */
 export class Shell extends View {
-  @state() private screens?: typeof import('./screens.ts');
+  @state() private screens?: typeof import('../work.ts');
   @state() private failed = false;
   @state() private dropping = false;
   private shown?: Screen;
@@ -79,7 +79,7 @@ export class Shell extends View {
   }
 
   private loadScreens(): void {
-    import('./screens.ts').then((m) => { this.screens = m; }, () => { this.failed = true; });
+    import('../work.ts').then((m) => { this.screens = m; }, () => { this.failed = true; });
   }
 
   private troubled(): TemplateResult {
