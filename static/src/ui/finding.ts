@@ -29,12 +29,14 @@ export function findingArticle(app: App, f: Finding, ui: FindingState): Template
       </div>
       ${quotes.length > shown.length ? html`<button type="button" class="quiet" @click=${ui.showAll}>${t('ui.finding.more', { n: quotes.length - shown.length })}</button>` : nothing}
       <p class="matter">${t(`${f.rule}.why`)}</p>
-      <div class="remedy"><p class="label">${t('ui.remedy')}</p><p>${t(`${f.rule}.remedy`)}</p>
-        ${others.length ? html`<p class="places" @click=${() => { app.from = f.key; }}>${t('ui.finding.where')} ${others.map((o, i) => html`${i ? ', ' : ''}<a href=${o.href}>${o.label}</a>`)}</p>` : nothing}</div>
-      <div class="foot">
-        ${ideas.length ? html`<details class="more idea"><summary>${icon('down')}${t('ui.finding.idea')}</summary>${ideas.map((a) => html`<p>${t(a)}</p>`)}</details>` : nothing}
-        ${app.room?.voteOn(f.key) ?? nothing}
-        ${ui.dismissing ? dismissal(app, id, ui) : html`<button type="button" class="quiet dismiss" id=${id + '.dismiss'} aria-describedby=${id + '.s'} @click=${ui.startDismiss}>${t('ui.finding.dismiss')}</button>`}
+      <div class="ending">
+        <div class="remedy"><p class="label">${t('ui.remedy')}</p><p>${t(`${f.rule}.remedy`)}</p>
+          ${others.length ? html`<p class="places" @click=${() => { app.from = f.key; }}>${t('ui.finding.where')} ${others.map((o, i) => html`${i ? ', ' : ''}<a href=${o.href}>${o.label}</a>`)}</p>` : nothing}</div>
+        <div class="foot">
+          ${ideas.length ? html`<details class="more idea"><summary>${icon('down')}${t('ui.finding.idea')}</summary>${ideas.map((a) => html`<p>${t(a)}</p>`)}</details>` : nothing}
+          ${app.room?.voteOn(f.key) ?? nothing}
+          ${ui.dismissing ? dismissal(app, id, ui) : html`<button type="button" class="quiet dismiss" id=${id + '.dismiss'} aria-describedby=${id + '.s'} @click=${ui.startDismiss}>${t('ui.finding.dismiss')}</button>`}
+        </div>
       </div>
     </article>`;
 }

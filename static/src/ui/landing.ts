@@ -3,6 +3,7 @@ import { icon } from '../icons.ts';
 import type { Board, Lang } from '../engine/types.ts';
 import type { App } from './app.ts';
 import { href } from './route.ts';
+import { tie } from './tie.ts';
 
 /** The sample boards, loaded when one is opened. Organisations and texts are invented. */
 export const samples: { id: string; lang: Lang; load: () => Promise<Board> }[] = [
@@ -71,10 +72,10 @@ function bait(text: string, passages: string): unknown[] {
   for (const p of passages.split('\n')) {
     const found = text.indexOf(p, at);
     if (found < 0) continue;
-    out.push(text.slice(at, found), html`<mark>${p}</mark>`);
+    out.push(tie(text.slice(at, found)), html`<mark>${p}</mark>`);
     at = found + p.length;
   }
-  return [...out, at < text.length ? text.slice(at) : nothing];
+  return [...out, at < text.length ? tie(text.slice(at)) : nothing];
 }
 
 async function open(app: App, sample: (typeof samples)[number]): Promise<void> {

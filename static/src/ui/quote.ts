@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { excerpt, type Piece } from './excerpt.ts';
 import type { Span } from './route.ts';
+import { tie } from './tie.ts';
 
 const short = 110; // UTF-16 units: a text up to this long is set larger
 
-export const withMarks = (list: Piece[]): unknown[] => list.map((p) => p.marked ? html`<mark>${p.text}</mark>` : p.text);
+export const withMarks = (list: Piece[]): unknown[] => list.map((p) => p.marked ? html`<mark>${tie(p.text)}</mark>` : tie(p.text));
 
 export interface Quotation { text: string; spans: Span[]; source: string; lang?: string | undefined; href?: string | undefined; label: string }
 
