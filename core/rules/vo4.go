@@ -38,16 +38,17 @@ var _ = register(Rule{
 			return
 		}
 		posts -= foreign
-		var off []*Post
+		off, shown := 0, []*Post(nil)
 		for _, c := range r.Channels {
+			of := about(c, "offPillars", offPillars)
 			if len(r.Pillars) == 0 {
-				off = append(off, about(c, "read posts", readPosts)...)
-			} else {
-				off = append(off, about(c, "offPillars", offPillars)...)
+				of = about(c, "read posts", readPosts)
 			}
+			off += len(of)
+			shown = append(shown, of[:min(shownOff-len(shown), len(of))]...)
 		}
-		share := float64(len(off)) / float64(posts)
-		if len(off) == posts && r.wordless() {
+		share := float64(off) / float64(posts)
+		if off == posts && r.wordless() {
 			o.Missing("pillars")
 			return
 		}
@@ -63,10 +64,10 @@ var _ = register(Rule{
 			state = "words"
 		}
 		f := report.Finding{Severity: report.Major, About: report.Ref{Kind: "board"}}
-		for _, p := range off[:min(shownOff, len(off))] {
+		for _, p := range shown {
 			f.Places = append(f.Places, quote(p, 0, 0))
 		}
-		f.Args = []report.Arg{arg("state", state), arg("off", len(off)), arg("posts", posts), arg("share", share), arg("words", words)}
+		f.Args = []report.Arg{arg("state", state), arg("off", off), arg("posts", posts), arg("share", share), arg("words", words)}
 		o.Fail("", f)
 	},
 })
