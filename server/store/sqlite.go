@@ -118,7 +118,8 @@ func open(dir string, o Options, how tuning) (_ *SQLite, err error) {
 	if err := checkLog(path + "-wal"); err != nil {
 		return nil, err
 	}
-	pragmas := []string{"journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "journal_size_limit=67108864", "cache_size=-2000"}
+	// A large snapshot fills whatever cache it is given, and SQLite never hands it back; pages that are not in it are in the system's.
+	pragmas := []string{"journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "journal_size_limit=67108864", "cache_size=-500"}
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		// Only an empty file can take it, and an old one would be written to at every start.
 		pragmas = append([]string{"auto_vacuum=INCREMENTAL"}, pragmas...)
