@@ -128,7 +128,7 @@ func open(dir string, o Options, how tuning) (_ *SQLite, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s.writer = &writer{db: db, after: o.After, queue: queue{wake: make(chan struct{}, 1)}, ended: make(chan struct{})}
+	s.writer = &writer{db: db, after: o.After, heads: map[string]*head{}, queue: queue{wake: make(chan struct{}, 1)}, ended: make(chan struct{})}
 	if err := s.prepare(context.Background()); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, classify(err))
 	}

@@ -25,16 +25,19 @@ type head struct {
 	changed bool
 }
 
-// tx is one transaction under way: boards that get several records in it are read and written once.
+// headsKept is of how many boards the writer, who alone changes them, need not read the row again.
+const headsKept = 256
+
+// tx is one transaction under way: the rows of boards that get several records in it are written once.
 type tx struct {
 	*writer
-	heads   map[string]*head
+	changed []*head
 	deleted bool
 }
 
 type stmts struct {
-	readHead, addHead, putHead, addRecord, snapshotRows, addSnapshot, dropSnapshots, trim *sql.Stmt
-	prepared                                                                              []*sql.Stmt
+	begin, end, readHead, addHead, putHead, addRecord, snapshotRows, addSnapshot, dropSnapshots, trim *sql.Stmt
+	prepared                                                                                          []*sql.Stmt
 }
 
 func (w *writer) statements(ctx context.Context) error {
@@ -42,6 +45,8 @@ func (w *writer) statements(ctx context.Context) error {
 		to  **sql.Stmt
 		sql string
 	}{
+		{&w.begin, "BEGIN IMMEDIATE"},
+		{&w.end, "COMMIT"},
 		{&w.readHead, "SELECT key, seq, touched, sum FROM boards WHERE id = ?"},
 		{&w.addHead, "INSERT INTO boards (id, seq, touched, sum) VALUES (?, ?, ?, ?)"},
 		{&w.putHead, "UPDATE boards SET seq = ?, touched = ?, sum = ? WHERE key = ?"},
@@ -61,7 +66,7 @@ func (w *writer) statements(ctx context.Context) error {
 	return nil
 }
 
-// head reads a board's row: ErrNotFound, ErrCorrupt.
+// head is a board's row, read where it is not kept: ErrNotFound, ErrCorrupt.
 func (t *tx) head(id string) (*head, error) {
 	if h, ok := t.heads[id]; ok {
 		return h, nil
@@ -82,10 +87,8 @@ func (t *tx) head(id string) (*head, error) {
 }
 
 func (t *tx) writeHeads() error {
-	for _, h := range t.heads {
-		if !h.changed {
-			continue
-		}
+	for _, h := range t.changed {
+		h.changed = false
 		if _, err := t.putHead.Exec(h.seq, h.touched, h.sum(), h.key); err != nil {
 			return err
 		}
@@ -107,7 +110,11 @@ func (t *tx) append(h *head, now time.Time, records []Record) error {
 			return err
 		}
 	}
-	h.touched, h.changed = now.UnixMilli(), true
+	h.touched = now.UnixMilli()
+	if !h.changed {
+		h.changed = true
+		t.changed = append(t.changed, h)
+	}
 	return nil
 }
 

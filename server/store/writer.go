@@ -97,6 +97,7 @@ type writer struct {
 	conn  *sql.Conn
 	after func(time.Duration) <-chan time.Time
 	stmts
+	heads     map[string]*head // as they are on the disk, of boards lately written to
 	queue     queue
 	shrinking bool             // free pages are being handed back
 	sweepAt   <-chan time.Time // when to clean; nil when nothing was deleted since
@@ -178,11 +179,10 @@ func (w *writer) commit(batch []*request) {
 
 // try is one transaction. What a request is refused for is its own and leaves no trace; any other error undoes the whole batch.
 func (w *writer) try(batch []*request) error {
-	ctx := context.Background()
-	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+	if _, err := w.begin.Exec(); err != nil {
 		return err
 	}
-	t := &tx{writer: w, heads: map[string]*head{}}
+	t := &tx{writer: w}
 	err := func() error {
 		for _, r := range batch {
 			if r.err = r.apply(t); r.err != nil && !slices.Contains(refusals, r.err) {
@@ -192,13 +192,17 @@ func (w *writer) try(batch []*request) error {
 		if err := t.writeHeads(); err != nil {
 			return err
 		}
-		_, err := w.conn.ExecContext(ctx, "COMMIT")
+		_, err := w.end.Exec()
 		return err
 	}()
 	if err != nil {
 		// SQLite has often rolled back by itself, and then says so with an error of no interest.
-		w.conn.ExecContext(ctx, "ROLLBACK")
+		w.conn.ExecContext(context.Background(), "ROLLBACK")
+		clear(w.heads) // some tell of what was undone
 		return err
+	}
+	if len(w.heads) > headsKept {
+		clear(w.heads)
 	}
 	if t.deleted && w.sweepAt == nil {
 		w.sweepAt = w.after(sweepPause)
