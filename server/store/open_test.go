@@ -262,3 +262,48 @@ func TestOpenManyBoards(t *testing.T) {
 		t.Fatal(ids, err)
 	}
 }
+
+// The writer keeps the rows of boards lately written to: of fewer than there are, and none that was undone.
+func TestManyBoardsInTurn(t *testing.T) {
+	s := openTest(t, t.TempDir(), tuning{})
+	const boards = headsKept + 10
+	each := func(f func(id string) error) {
+		t.Helper()
+		errs := make(chan error, boards) // at once, so that they share their commits
+		for i := range boards {
+			go func() { errs <- f(fmt.Sprint("board ", i)) }()
+		}
+		for range boards {
+			if err := <-errs; err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	each(func(id string) error { return s.Create(t.Context(), id, Record{Kind: Event, Data: []byte("first")}) })
+	for seq := range uint64(3) {
+		each(func(id string) error {
+			got, err := s.Append(t.Context(), id, Record{Kind: Update, Data: []byte(id)})
+			if err == nil && got != seq+2 {
+				return fmt.Errorf("%s: record %d, not %d", id, got, seq+2)
+			}
+			return err
+		})
+		undone := s.do(t.Context(), &request{apply: func(tx *tx) error {
+			h, err := tx.head("board 1")
+			if err != nil {
+				return err
+			}
+			return errors.Join(tx.append(h, s.clock(), []Record{{Kind: Update, Data: []byte("never")}}), errors.New("the disk fails"))
+		}})
+		if undone == nil {
+			t.Fatal("this test undoes nothing")
+		}
+	}
+	each(func(id string) error {
+		got, err := s.Load(t.Context(), id)
+		if err == nil && got.Seq() != 4 {
+			return fmt.Errorf("%s ends with record %d", id, got.Seq())
+		}
+		return err
+	})
+}
