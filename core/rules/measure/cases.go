@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 )
 
@@ -97,6 +98,7 @@ func lines(path string, f func([]byte) error) error {
 type house struct {
 	name, lang, identity string
 	posts                []string
+	whole                bool // nothing of its identity was masked
 }
 
 // organisations are those whose texts stand in the cases of channels.
@@ -128,7 +130,16 @@ func (c *cases) organisations() (out []house) {
 // services are those of the cases of identities.
 func (c *cases) services() (out []house) {
 	for _, l := range c.task["T6"] {
-		out = append(out, house{l.ID, l.Lang, l.Identity, l.Posts})
+		h := house{name: l.ID, lang: l.Lang, identity: unmasked(l.Identity), whole: !masked.MatchString(l.Identity)}
+		for _, p := range l.Posts {
+			h.posts = append(h.posts, unmasked(p))
+		}
+		out = append(out, h)
 	}
 	return out
 }
+
+// masked stands in the cases for names taken out. Left in, it would be a word that strangers share.
+var masked = regexp.MustCompile(`\b0*Noms?\b`)
+
+func unmasked(s string) string { return masked.ReplaceAllLiteralString(s, "") }

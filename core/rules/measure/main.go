@@ -2,6 +2,7 @@
 //
 //	go run ./core/rules/measure -cases ../shared/eval/cases
 //	go run ./core/rules/measure -show VO2 -sample 20     # prints findings to be judged by reading, always the same ones
+//	go run ./core/rules/measure -show VO2 -missed        # prints what should have been found
 //
 // Every board is one of which it is known, from how it was made, about what a rule should speak and about what it should not (trials.go says how,
 // rule by rule). About half of them give it a reason to. Precision is the share of its findings that are right; recall, of what it should have
@@ -20,6 +21,7 @@ import (
 	"unisson/core"
 	"unisson/core/board"
 	"unisson/core/report"
+	"unisson/core/text"
 )
 
 func main() {
@@ -27,6 +29,8 @@ func main() {
 	folder := flag.String("cases", "../shared/eval/cases", "folder of the labelled cases")
 	show := flag.String("show", "", "a rule: print its findings rather than the table")
 	sample := flag.Int("sample", 20, "how many findings -show prints; right and wrong as they come")
+	missed := flag.Bool("missed", false, "with -show: print what it should have spoken of and did not")
+	half := flag.String("half", "", "a or b: only every other board, by whose texts it is made of; what was tuned on one half is verified on the other")
 	flag.Parse()
 	c, err := read(*folder)
 	if err != nil {
@@ -34,13 +38,13 @@ func main() {
 	}
 	var figures []*figure
 	for _, t := range c.trials() {
-		if *show == "" || *show == t.rule {
+		if (*show == "" || *show == t.rule) && (*half == "" || *half == halfOf(t.board.ID)) {
 			figures = count(figures, &t)
 		}
 	}
 	if *show != "" {
 		for _, f := range figures {
-			f.print(*sample)
+			f.print(*sample, *missed)
 		}
 		return
 	}
@@ -69,7 +73,14 @@ type figure struct {
 	rule, from      string
 	findings        []shown
 	right, due, met int
+	missed          []missing
 	unlabelled      bool
+}
+
+// missing is an object the rule should have spoken of.
+type missing struct {
+	board  *board.Board
+	object string
 }
 
 type shown struct {
@@ -90,7 +101,8 @@ func count(figures []*figure, t *trial) []*figure {
 	if r.Rules[state].State == report.Insufficient {
 		return figures
 	}
-	f.due += len(t.due)
+	due := slices.DeleteFunc(slices.Clone(t.due), func(object string) bool { return unjudged(&r.Rules[state], object) })
+	f.due += len(due)
 	met := map[string]bool{}
 	for i := range r.Findings {
 		x := &r.Findings[i]
@@ -109,7 +121,19 @@ func count(figures []*figure, t *trial) []*figure {
 		f.findings = append(f.findings, shown{t.board, x, right})
 	}
 	f.met += len(met)
+	for _, object := range due {
+		if !met[object] {
+			f.missed = append(f.missed, missing{t.board, object})
+		}
+	}
 	return figures
+}
+
+// unjudged: the rule says of this object what it would need to judge it.
+func unjudged(s *report.RuleState, object string) bool {
+	return object != "" && slices.ContainsFunc(s.Missing, func(m report.Missing) bool {
+		return slices.ContainsFunc(m.Args, func(a report.Arg) bool { return a.Value == object })
+	})
 }
 
 func share(n, of int) string {
@@ -119,10 +143,24 @@ func share(n, of int) string {
 	return fmt.Sprintf("%.3f", float64(n)/float64(of))
 }
 
-// print shows a sample of the findings, with what they quote.
-func (f *figure) print(n int) {
-	fmt.Printf("== %s, %s: %d findings, %d right\n", f.rule, f.from, len(f.findings), f.right)
+// halfOf is the half a board belongs to. Boards made of one house, whose name begins their id, are of one half.
+func halfOf(id string) string {
+	name, _, _ := strings.Cut(id, " ")
+	return []string{"a", "b"}[text.Hash(name)>>16%2]
+}
+
+// print shows a sample of the findings, or of what was missed, with what they quote.
+func (f *figure) print(n int, missed bool) {
 	dice := rand.New(rand.NewPCG(3, 4))
+	if missed {
+		fmt.Printf("== %s, %s: %d missed of %d\n", f.rule, f.from, len(f.missed), f.due)
+		order := dice.Perm(len(f.missed))
+		for _, i := range order[:min(n, len(order))] {
+			f.missed[i].print()
+		}
+		return
+	}
+	fmt.Printf("== %s, %s: %d findings, %d right\n", f.rule, f.from, len(f.findings), f.right)
 	order := dice.Perm(len(f.findings))
 	for _, i := range order[:min(n, len(order))] {
 		s := &f.findings[i]
@@ -134,6 +172,30 @@ func (f *figure) print(n int) {
 			if q := quoted(s.board, p); q != "" {
 				fmt.Printf("  « %s »\n", q)
 			}
+		}
+	}
+}
+
+// print shows the object as the board has it: its bio and its texts, beside what the organisation says it is.
+func (m *missing) print() {
+	fmt.Printf("\n%q on %s\n", m.object, m.board.ID)
+	if m.board.Identity.Sentence != "" {
+		fmt.Printf("  identity « %s »\n", m.board.Identity.Sentence)
+	}
+	for _, t := range m.board.Identity.Terms {
+		fmt.Printf("  term « %s »\n", t.Term)
+	}
+	for _, c := range m.board.Channels {
+		if c.Bio != "" {
+			fmt.Printf("  bio of %s « %s »\n", c.ID, c.Bio)
+		}
+	}
+	for _, x := range m.board.Messages {
+		if x.Channel == m.object || x.ID == m.object {
+			fmt.Printf("  « %s »\n", x.Text)
+		}
+		if x.ID == m.object && x.Landing != "" {
+			fmt.Printf("  landing « %s »\n", x.Landing)
 		}
 	}
 }

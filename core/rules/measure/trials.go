@@ -187,29 +187,82 @@ var (
 	}
 )
 
-// signatures: the words of a service's own sentence, sought in its own texts and in another's.
+// rarest are the words of a sentence that fewest organisations use: those a house would name as its own. Everything in a sentence is not: every house
+// helps, allows and manages.
+func rarest(sentence, lang string, n int) []string {
+	rarity := func(w string) float32 {
+		most := float32(0)
+		for _, s := range text.ContentStems(w, langOf(lang)) {
+			most = max(most, text.Rarity(s, langOf(lang)))
+		}
+		return most
+	}
+	var all []string
+	for _, w := range words(sentence, lang) {
+		if !slices.Contains(all, w) {
+			all = append(all, w)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b string) int { return cmp.Compare(rarity(b), rarity(a)) })
+	return all[:min(n, len(all))]
+}
+
+// signatures: a house's own words, sought in its own texts and in another's. They are a service's from its sentence (an article has none: its first
+// sentence says what is in it, not who wrote it), an organisation's from half of its texts, sought in the other half.
 func signatures(c *cases, dice *rand.Rand) (out []trial) {
+	put := func(id, from string, own, other channel, h *house, signature []string) {
+		own.id, other.id = "own", "other"
+		b := boardOf(id, h.lang, own, other)
+		b.Identity.Terms = terms(signature)
+		out = append(out, trial{rule: "ID5", from: from, board: b, due: []string{"other"}})
+	}
 	houses := c.services()
 	for i, h := range houses {
-		b := boardOf(h.name, h.lang, channel{id: "own", texts: h.posts}, channel{id: "other", texts: another(dice, houses, i).posts})
-		b.Identity.Terms = terms(words(h.identity, h.lang))
-		out = append(out, trial{rule: "ID5", from: "services", board: b, due: []string{"other"}})
+		if other := another(dice, houses, i); h.lang == "fr" {
+			put(h.name, "services", channel{texts: h.posts}, channel{texts: other.posts}, &h, rarest(h.identity, h.lang, 6))
+		}
+	}
+	known, rest := c.halves(dice)
+	for i, h := range known {
+		signature := favourites(known, i, 6)
+		for n := range 20 {
+			put(fmt.Sprint(h.name, " ", n), "favourite words", channel{texts: some(dice, rest[i].posts, 20)}, channel{texts: some(dice, another(dice, rest, i).posts, 20)}, &h, signature)
+		}
 	}
 	return out
 }
 
-// bios: what services say of themselves, cut to the length of a presentation; one of three is another's. Articles have no presentation: what their
-// identity is, is their first sentence.
+// halves of what each organisation wrote: to know it by, and to try that on.
+func (c *cases) halves(dice *rand.Rand) (known, rest []house) {
+	known = c.organisations()
+	rest = slices.Clone(known)
+	for i, h := range known {
+		posts := some(dice, h.posts, len(h.posts))
+		known[i].posts, rest[i].posts = posts[:len(posts)/2], posts[len(posts)/2:]
+	}
+	return known, rest
+}
+
+// bios: what services say of themselves, cut to the length of a presentation; one of three is another's: another service's, of the same trade and so
+// with words in common, or an organisation's of another trade. Left out are those of whose sentence a part is masked, which is where their bios meet it,
+// and articles: what their identity is, is their first sentence.
 func bios(c *cases, dice *rand.Rand) (out []trial) {
-	houses := c.services()
+	houses, others := c.services(), c.organisations()
 	for i, h := range houses {
-		own, other := presentations(h.posts), presentations(another(dice, houses, i).posts)
-		if h.lang != "fr" || len(own) < 2 || len(other) < 1 {
+		own, kin := presentations(h.posts), presentations(another(dice, houses, i).posts)
+		if h.lang != "fr" || !h.whole || len(own) < 2 || len(kin) < 1 {
 			continue
 		}
-		b := boardOf(h.name, h.lang, channel{id: "own", bio: own[0]}, channel{id: "second", bio: own[1]}, channel{id: "other", bio: other[0]})
-		b.Identity.Sentence = h.identity
-		out = append(out, trial{rule: "ID6", from: "services", board: b, due: []string{"other"}})
+		stranger := &others[dice.IntN(len(others))]
+		for stranger.lang != h.lang {
+			stranger = &others[dice.IntN(len(others))]
+		}
+		far := presentations(stranger.posts)
+		for _, other := range []struct{ from, bio string }{{"same trade", kin[0]}, {"another trade", far[dice.IntN(len(far))]}} {
+			b := boardOf(h.name, h.lang, channel{id: "own", bio: own[0]}, channel{id: "second", bio: own[1]}, channel{id: "other", bio: other.bio})
+			b.Identity.Sentence = h.identity
+			out = append(out, trial{rule: "ID6", from: other.from, board: b, due: []string{"other"}})
+		}
 	}
 	return out
 }
@@ -219,12 +272,15 @@ func presentations(posts []string) (out []string) {
 	bio := ""
 	for _, p := range posts {
 		if bio = strings.TrimSpace(bio + " " + p); len(bio) >= 160 {
-			out = append(out, bio[:strings.LastIndex(bio[:min(len(bio), 400)]+" ", " ")])
+			out = append(out, cut(bio, 400))
 			bio = ""
 		}
 	}
 	return out
 }
+
+// cut ends a text between two words, after so many bytes at most.
+func cut(s string, n int) string { return s[:strings.LastIndex(s[:min(len(s), n)]+" ", " ")] }
 
 // changes: channels that changed hands on a known message, and channels that did not. Right is a change told within three messages of it.
 func changes(c *cases, _ *rand.Rand) (out []trial) {
@@ -254,7 +310,7 @@ func changes(c *cases, _ *rand.Rand) (out []trial) {
 func links(c *cases, dice *rand.Rand) (out []trial) {
 	home := []string{"https://www.maison.example/page", "http://maison.example", "maison.example/offre?x=1", "https://blog.maison.example/2025/06", "www.maison.example"}
 	away := []string{"https://maison.example.org/page", "https://lamaison.example/page", "https://youtu.be/maison", "mailto:nous@maison.example"}
-	for i, h := range c.organisations() {
+	for _, h := range c.organisations() {
 		for n := range 20 {
 			texts, linking := some(dice, h.posts, 20), n/4
 			for k := range texts {
@@ -264,7 +320,7 @@ func links(c *cases, dice *rand.Rand) (out []trial) {
 					texts[k] += " " + away[dice.IntN(len(away))]
 				}
 			}
-			b := boardOf(fmt.Sprint(h.name, i, n), h.lang, channel{id: "site", kind: "site"}, channel{id: "c", kind: "x", texts: texts})
+			b := boardOf(fmt.Sprint(h.name, " ", n), h.lang, channel{id: "site", kind: "site"}, channel{id: "c", kind: "x", texts: texts})
 			b.Channels[0].URL = "https://maison.example"
 			b.Channels[1].Serves = []*board.Serve{{Channel: "site", How: "traffic"}}
 			t := trial{rule: "SY3", from: "links put in", board: b}
@@ -283,7 +339,7 @@ func queries(c *cases, dice *rand.Rand) (out []trial) {
 	for i, h := range houses {
 		sought := favourites(houses, i, 4)
 		for n := range 20 {
-			b := boardOf(fmt.Sprint(h.name, n), h.lang, channel{id: "own", kind: "x", texts: some(dice, h.posts, 15)},
+			b := boardOf(fmt.Sprint(h.name, " ", n), h.lang, channel{id: "own", kind: "x", texts: some(dice, h.posts, 15)},
 				channel{id: "other", kind: "x", texts: some(dice, another(dice, houses, i).posts, 15)}, channel{id: "site", kind: "site"})
 			for _, ch := range b.Channels[:2] {
 				ch.Serves = []*board.Serve{{Channel: "site", How: "search", Terms: terms(sought)}}
@@ -302,7 +358,7 @@ func landings(c *cases, dice *rand.Rand) (out []trial) {
 			continue
 		}
 		b := boardOf(h.name, h.lang, channel{id: "c", texts: h.posts[:6]})
-		b.Identity.Terms = terms(words(h.identity, h.lang))
+		b.Identity.Terms = terms(rarest(h.identity, h.lang, 6))
 		t := trial{rule: "SY5", from: "services", board: b}
 		for k, m := range b.Messages {
 			m.Links = []string{fmt.Sprint("https://maison.example/page", k)}
@@ -323,7 +379,7 @@ func copies(c *cases, dice *rand.Rand) (out []trial) {
 	for _, h := range c.organisations() {
 		for n := range 12 {
 			texts, share := some(dice, h.posts, 40), n%6
-			b := boardOf(fmt.Sprint(h.name, n), h.lang)
+			b := boardOf(fmt.Sprint(h.name, " ", n), h.lang)
 			t := trial{rule: "SY6", from: "copies put in", board: b}
 			var chs []channel
 			for k, id := range []string{"a", "b", "c"} {
@@ -400,25 +456,34 @@ func (c *cases) boardOf(l *labelled) *board.Board {
 	return boardOf(l.ID, l.Lang, chs...)
 }
 
-// tones: three channels of one organisation, one of which shouts in a known share of its posts; none does on half of the boards.
+// tones: three channels of one organisation, one of which shouts in a known share of its posts; none does on half of the boards. Posts are as long as
+// captions are: a shout at the end of a page of prose is no tone.
 func tones(c *cases, dice *rand.Rand) (out []trial) {
-	shouts := []string{" C'est trop cool !!! 😂", " 🔥🔥 Likez !", " OMG 😍 !!", " Wow, trop hâte ! 🎉"}
+	shouts := map[string][]string{
+		"fr": {"Trop hâte de vous voir !! 😍", "Franchement, on adore ✨", "C'est le feu 🔥🔥🔥", "On est au taquet les amis !!!", "Alors, team matin ou team soir ? 👀", "Ça va être ouf !", "Vous êtes chauds ? 🙌",
+			"Et ça, c'est juste géniaaaal 😂", "Perso, on valide à 100 % 💯", "Oh là là, la pépite 🤩", "Gros coup de cœur !!! ❤️", "On se fait un petit kiff ? 😎", "Sérieux, qui dit mieux ?", "Hello les loulous !"},
+		"en": {"So so excited for this one!! 😍", "This is fire 🔥🔥🔥", "We can't even 😂", "Who's in?? 🙌", "OMG you guys, just wow!", "Not gonna lie, we're obsessed ✨", "Sooo good", "Best. Day. Ever. 💯", "Y'all ready? 👀",
+			"Hands down the coolest thing ever!!!", "Big mood", "Drop a 💜 if you agree!", "It's a vibe", "Let's gooooo 🚀"},
+	}
 	for _, h := range c.organisations() {
 		for n := range 20 {
 			var chs []channel
 			for _, id := range []string{"a", "b", "c"} {
-				chs = append(chs, channel{id: id, texts: some(dice, h.posts, 12)})
+				chs = append(chs, channel{id: id, texts: some(dice, h.posts, 20)})
+				for i, s := range chs[len(chs)-1].texts {
+					chs[len(chs)-1].texts[i] = cut(s, 140)
+				}
 			}
 			t := trial{rule: "VO2", from: "tone put on"}
 			if n%2 == 1 {
 				t.due = []string{"c"}
 				for i := range chs[2].texts {
 					if dice.IntN(3) > 0 {
-						chs[2].texts[i] += shouts[dice.IntN(len(shouts))]
+						chs[2].texts[i] += " " + shouts[h.lang][dice.IntN(len(shouts[h.lang]))]
 					}
 				}
 			}
-			t.board = boardOf(fmt.Sprint(h.name, n), h.lang, chs...)
+			t.board = boardOf(fmt.Sprint(h.name, " ", n), h.lang, chs...)
 			out = append(out, t)
 		}
 	}
@@ -450,20 +515,15 @@ func lures(c *cases, dice *rand.Rand) (out []trial) {
 
 // pillars: the words an organisation favours in half of its texts, sought in the other half and in another's.
 func pillars(c *cases, dice *rand.Rand) (out []trial) {
-	houses := c.organisations()
-	known, rest := slices.Clone(houses), slices.Clone(houses)
-	for i, h := range houses {
-		posts := some(dice, h.posts, len(h.posts))
-		known[i].posts, rest[i].posts = posts[:len(posts)/2], posts[len(posts)/2:]
-	}
-	for i, h := range houses {
+	known, rest := c.halves(dice)
+	for i, h := range known {
 		list := favourites(known, i, 16)
 		for n := range 20 {
 			from, due := &rest[i], []string(nil)
 			if n%2 == 1 {
 				from, due = another(dice, rest, i), []string{""}
 			}
-			b := boardOf(fmt.Sprint(h.name, n), h.lang, channel{id: "c", texts: some(dice, from.posts, 20)})
+			b := boardOf(fmt.Sprint(h.name, " ", n), h.lang, channel{id: "c", texts: some(dice, from.posts, 20)})
 			for k := range 4 {
 				b.Pillars = append(b.Pillars, &board.Pillar{ID: fmt.Sprint("p", k), Name: list[4*k], Terms: terms(list[4*k : 4*k+4])})
 			}
@@ -507,7 +567,7 @@ func variants(c *cases, dice *rand.Rand) (out []trial) {
 					}
 					chs = append(chs, ch)
 				}
-				t.board = boardOf(fmt.Sprint(h.name, name, n), h.lang, chs...)
+				t.board = boardOf(fmt.Sprint(h.name, " ", name, n), h.lang, chs...)
 				t.board.Identity.Protected = []*board.Protected{{Term: name, Variants: wrong}}
 				out = append(out, t)
 			}
@@ -589,7 +649,7 @@ func events(c *cases, dice *rand.Rand) (out []trial) {
 			case 2:
 				ch.texts[day] = like[h.lang][dice.IntN(2)]
 			}
-			b := boardOf(fmt.Sprint("event", h.name, n), h.lang, ch, channel{id: "hall", kind: "event"})
+			b := boardOf(fmt.Sprint(h.name, " event", n), h.lang, ch, channel{id: "hall", kind: "event"})
 			b.Actions = []*board.Action{{ID: "a", Title: titles[h.lang], Offline: board.Yes, Date: "2025-01-15"}}
 			b.Samples = []*board.Sample{{Channel: "c", Complete: board.Yes}}
 			t := trial{rule: "BR2", from: "actions put in", board: b}
