@@ -57,16 +57,18 @@ repositori rule sector send short signific sometim space stabl stakehold structu
 // rarest is what a stem outside the list is reckoned at, in texts of a thousand: half of the rarest listed.
 const rarest = 4.
 
-var rarities = sync.OnceValue(func() *[Other + 1]map[string]float32 {
-	out := new([Other + 1]map[string]float32)
+type commonness struct{ weight, share float32 }
+
+var commons = sync.OnceValue(func() *[Other + 1]map[string]commonness {
+	out := new([Other + 1]map[string]commonness)
 	for l, packed := range commonStems {
-		out[l] = map[string]float32{}
-		weight := 1.
+		out[l] = map[string]commonness{}
+		at := commonness{weight: 1}
 		for field := range strings.FieldsSeq(packed) {
 			if texts, err := strconv.Atoi(field); err == nil {
-				weight = math.Log(1000/float64(texts)) / math.Log(1000/rarest)
+				at = commonness{float32(math.Log(1000/float64(texts)) / math.Log(1000/rarest)), float32(texts) / 1000}
 			} else {
-				out[l][field] = float32(weight)
+				out[l][field] = at
 			}
 		}
 	}
@@ -75,8 +77,24 @@ var rarities = sync.OnceValue(func() *[Other + 1]map[string]float32 {
 
 // Rarity is how much sharing a stem tells, above 0 to 1: its inverse document frequency over that of a rare stem.
 func Rarity(stem string, l Lang) float32 {
-	if w, ok := rarities()[l][stem]; ok {
-		return w
+	if x, ok := commons()[l][stem]; ok {
+		return x.weight
 	}
 	return 1
+}
+
+// paragraph is about how many words the texts had that commonStems was compiled from.
+const paragraph = 60
+
+// Chance is how likely a text of so many words by anyone holds a stem, 0…1.
+func Chance(stem string, l Lang, words int) float32 {
+	share := float32(rarest / 1000)
+	if x, ok := commons()[l][stem]; ok {
+		share = x.share
+	}
+	without := float32(1)
+	for n := 0; n < words && without > .01; n += paragraph {
+		without *= 1 - share
+	}
+	return 1 - without
 }
