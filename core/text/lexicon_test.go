@@ -1,6 +1,9 @@
 package text
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // What two texts share by a word that any text may hold is nothing; a trade is never such a word.
 func TestLight(t *testing.T) {
@@ -37,5 +40,32 @@ func TestChance(t *testing.T) {
 	}
 	if Chance("hirondel", FR, 300) >= Chance("servic", FR, 300) {
 		t.Error("a rare stem is as likely as a common one")
+	}
+}
+
+// Familiar turns are marked whole; the words they are made of are not familiar by themselves.
+func TestFamiliarTurns(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		lang  Lang
+		marks []string
+	}{
+		{"L’équipe est au taquet, on lâche rien.", FR, []string{"au taquet", "on lâche rien"}},
+		{"Le taquet retient la porte, le feu couve.", FR, nil},
+		{"Qui est chaud pour courir ?", FR, []string{"Qui est chaud"}},
+		{"Trop chouette, ce poto.", FR, []string{"Trop chouette", "poto"}},
+		{"Le pain est chaud, le four est un enfer, la chouette sort.", FR, nil},
+		{"Big mood today. We can’t even, ngl.", EN, []string{"Big mood", "can’t even", "ngl"}},
+		{"The mood is big enough for an even number.", EN, nil},
+	} {
+		var got []string
+		for _, m := range Read(c.text, c.lang, c.lang).Marks {
+			if m.Kind == Slang {
+				got = append(got, c.text[m.Start:m.End])
+			}
+		}
+		if !slices.Equal(got, c.marks) {
+			t.Errorf("%s: %q", c.text, got)
+		}
 	}
 }
