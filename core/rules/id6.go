@@ -58,7 +58,7 @@ var _ = register(Rule{
 			}
 			shared := false
 			for _, s := range b.stems {
-				shared = shared || (identity[b.lang][s] || holders[b.lang][s] > 1) && !text.Light(s, b.lang)
+				shared = shared || identity[b.lang][s] || holders[b.lang][s] > 1
 			}
 			if shared {
 				o.Pass(b.c.ID)
