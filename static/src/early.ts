@@ -12,7 +12,7 @@ if (parseRoute(location.hash).screen !== 'landing' || language() !== root.lang |
 
 // Links work by themselves; a button waits for what it does.
 addEventListener('click', (e) => {
-  const still = document.querySelector('unisson-app[data-still]');
+  const still = document.getElementById('still');
   const control = (e.target as Element).closest('button, label');
   if (!still || !control || !still.contains(control)) return;
   e.preventDefault();

@@ -76,18 +76,21 @@ function painted(): Promise<unknown> {
   });
 }
 
-/** The page takes the place of the still one, between two frames. */
+/**
+ * The page takes the place of the still one. It is drawn out of sight, then shown in a task of its own: each takes a slow phone a tenth of a
+ * second, and a finger that comes between them is not kept waiting for both.
+ */
 async function enliven(app: App): Promise<void> {
-  const still = document.querySelector('unisson-app')!;
-  const focused = still.contains(document.activeElement) ? wayTo(document.activeElement!, still) : undefined;
-  const press = still.getAttribute(pressed)?.split(' ').map(Number);
-  // Defined only now: an element of the document would be upgraded before it could be given its app.
-  still.remove();
   customElements.define('unisson-app', Shell);
-  const shell = Object.assign(new Shell(), { app });
+  const still = document.getElementById('still')!;
+  const shell = Object.assign(new Shell(), { app, hidden: app.route.screen === 'landing' });
   document.body.append(shell);
   await shell.updateComplete;
-  delete document.documentElement.dataset.elsewhere;
+  if (shell.hidden) await new Promise((next) => setTimeout(next));
+  const focused = still.contains(document.activeElement) ? wayTo(document.activeElement!, still) : undefined;
+  const press = still.getAttribute(pressed)?.split(' ').map(Number);
+  still.remove();
+  shell.hidden = false;
   if (app.route.screen !== 'landing') return;
   if (focused) (follow(focused, shell) as HTMLElement | undefined)?.focus();
   if (press) (follow(press, shell) as HTMLElement | undefined)?.click();

@@ -27,7 +27,7 @@ async function held(path: string, kept: Record<string, string> = {}, options: Br
   await context.route(/\/assets\/main-\w+\.js$/, async route => { await come; await route.continue(); });
   const page = await context.newPage();
   await page.goto(site.origin + path, { waitUntil: 'commit' });
-  await page.locator('unisson-app footer').waitFor({ state: 'attached' });
+  await page.locator('#still footer').waitFor({ state: 'attached' });
   return { page, release, async end() {
     assert.deepEqual(faults(), []);
     await context.close();
@@ -50,7 +50,7 @@ for (const [lang, title] of [['fr', /une seule voix/], ['en', /one voice/]] as c
   test(`the living landing says what the still one said, ${lang}`, async () => {
     const { page, release, end } = await held(`/${lang}`);
     const seen = () => page.evaluate(() => {
-      const app = document.querySelector('unisson-app')!;
+      const app = document.querySelector('#still, unisson-app')!;
       return { text: (app as HTMLElement).innerText, tags: [...app.querySelectorAll('*')].map(e => `${e.tagName}.${e.getAttribute('class')}`).join(' '), top: app.querySelector('h1')!.getBoundingClientRect().top };
     });
     const still = await seen();
