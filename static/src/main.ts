@@ -121,11 +121,13 @@ async function main(): Promise<void> {
     await new Promise(requestAnimationFrame); // drawn before the board is opened: on the landing it only tells whether there is one to come back to
   }
   await idle();
-  if (!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData) warm();
+  const sparing = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
+  if (!sparing) warm();
   const ahead = host;
   await app.open().catch(() => {}); // the app says it
   alive();
   await practise(app, ahead).catch(() => {}); // whoever asks for a report hears of it
+  if (!sparing && app.empty) await (await import('./ui/offline.ts')).keepOffline(app); // a board’s first report sees to it otherwise
 }
 
 void main();

@@ -1,8 +1,12 @@
 import { trusted } from '../engine/trusted.ts';
 import type { App } from './app.ts';
 
-/** Keeps the page for the network’s absence, and offers a new version once it is there: it is taken when the person says so. */
-export async function keepOffline(app: App): Promise<void> {
+let keeping: Promise<void> | undefined;
+
+/** Keeps the page for the network’s absence, and offers a new version once it is there: it is taken when the person says so. Asked twice, it is done once. */
+export const keepOffline = (app: App): Promise<void> => (keeping ??= keep(app));
+
+async function keep(app: App): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   try {
     const kept = await navigator.serviceWorker.register(trusted('/sw.js') as string);

@@ -44,6 +44,19 @@ test('after one visit the page opens, checks, imports and exports with the netwo
   await context.close();
 });
 
+test('who only looked at the landing can come back with the network off, and begin', async () => {
+  const { context, page } = await openPage(browser, site, '/en', { serviceWorkers: 'allow' });
+  await ready(page);
+  await page.mouse.move(40, 40);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await context.setOffline(true);
+  await page.goto(`${site.origin}/en`);
+  await ready(page);
+  await openSample(page, 1);
+  await page.locator('.finding').first().waitFor();
+  await context.close();
+});
+
 test('no text leaves the device: what is asked of the server is what it serves to everyone', async () => {
   const { context, page } = await openPage(browser, site, '/fr', { serviceWorkers: 'allow' });
   const asked: string[] = [];
