@@ -67,6 +67,20 @@ const engine: Engine = {
   },
 };
 
+/** The still page can be read meanwhile, and what is pressed on it is not lost. */
+async function untilHad(get: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await get();
+    } catch {
+      await new Promise((again) => {
+        addEventListener('online', again, { once: true });
+        setTimeout(again, 3000);
+      });
+    }
+  }
+}
+
 /** Resolves once the still page can be read: nothing may come before that. At once where it is not to be, or nobody looks. */
 function painted(): Promise<unknown> {
   if ('elsewhere' in document.documentElement.dataset || document.hidden) return Promise.resolve();
@@ -100,7 +114,7 @@ const alive = (): void => { document.documentElement.dataset.ready = '1'; };
 
 /** A first visit is left in peace until somebody stirs, or has had the time to read: who leaves at once has fetched a page, not a checker. */
 const stirred = (): Promise<unknown> => new Promise((go) => {
-  for (const sign of ['pointermove', 'pointerdown', 'keydown', 'scroll']) addEventListener(sign, go, { once: true, capture: true, passive: true });
+  for (const sign of ['pointermove', 'pointerdown', 'keydown', 'scroll', 'click']) addEventListener(sign, go, { once: true, capture: true, passive: true });
   setTimeout(go, 2000);
 });
 
@@ -111,7 +125,7 @@ async function main(): Promise<void> {
   const app = new App(engine, language(), link ?? recallLink());
   addEventListener('hashchange', () => { if (linkOf(location.hash)) location.reload(); }); // another board
   app.setTheme(app.theme);
-  await Promise.all([app.speak(app.lang), painted()]);
+  await Promise.all([untilHad(() => app.speak(app.lang)), painted()]);
   await enliven(app);
   const starts = app.route.screen === 'landing' && !link && !recallLink() && await kept('board') === false;
   if (starts) {

@@ -478,8 +478,10 @@ test('every line of the embedding page does what it says', async () => {
   await page.locator('#b-preset').selectOption('culture');
   await page.evaluate(async () => { await (document.getElementById('preview') as UnissonCheckElement).ready; });
   await page.frameLocator('#preview iframe').locator('#step-next').waitFor();
-  const accent = (): Promise<string> => page.frameLocator('#preview iframe').locator('#step-next').evaluate(e => getComputedStyle(e).backgroundColor);
-  await page.waitForFunction(() => true);
+  const accent = (): Promise<string> => page.frameLocator('#preview iframe').locator('#step-next').evaluate(async e => {
+    await Promise.all(e.getAnimations().map(a => a.finished)); // a colour on its way is neither
+    return getComputedStyle(e).backgroundColor;
+  });
   assert.equal(await accent(), 'rgb(11, 110, 153)', 'the preview wears what was chosen');
   await looked('embed');
   await shot(page, 'embed-page-fr');

@@ -106,6 +106,21 @@ test('the still landing shows in nobody else’s theme, language or place', asyn
   await end();
 });
 
+test('where the page’s sentences do not come at once, they are asked for again, and a press waits for them', async () => {
+  const context = await browser.newContext({ locale: 'fr-FR', serviceWorkers: 'block' });
+  let cut = true;
+  await context.route(/\/assets\/texts-fr-\w+\.json$/, route => (cut ? route.abort() : route.continue()));
+  const page = await context.newPage();
+  const failed = page.waitForEvent('requestfailed');
+  await page.goto(`${site.origin}/fr`);
+  await failed;
+  await page.locator('.samples button').first().click();
+  cut = false;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.locator('unisson-report .figures').waitFor();
+  await context.close();
+});
+
 test('a first visit fetches no checker until somebody stirs', async () => {
   const { page, release, end } = await held('/en');
   await page.evaluate(() => { // only the pointer is to say so, not the time that passes
