@@ -141,7 +141,7 @@ async function main(): Promise<void> {
   await app.open().catch(() => {}); // the app says it
   alive();
   await practise(app, ahead).catch(() => {}); // whoever asks for a report hears of it
-  if (!sparing && app.empty) await (await import('./ui/offline.ts')).keepOffline(app); // a board’s first report sees to it otherwise
+  if (!sparing && app.empty) await import('./ui/offline.ts').then((m) => m.keepOffline(app)).catch(() => {}); // else a board’s first report sees to it, and the next visit
 }
 
 void main();

@@ -103,7 +103,7 @@ export async function openPage(browser: Browser, site: Site, path = '/', options
 export function watch(context: BrowserContext, site: Site): () => string[] {
   const faults: string[] = [];
   context.on('console', m => { if (m.type() === 'error') faults.push(`console: ${m.text()} (${m.location().url})`); });
-  context.on('weberror', e => faults.push(`exception: ${e.error().stack ?? e.error().message}`));
+  context.on('weberror', e => faults.push(`exception: ${e.error().stack || e.error().message || String(e.error())}`));
   context.on('request', r => { if (!r.url().startsWith(site.origin + '/') && !/^(data|blob):/.test(r.url())) faults.push(`request to ${r.url()}`); });
   return () => faults;
 }

@@ -137,3 +137,21 @@ test('a first visit fetches no checker until somebody stirs', async () => {
   await asked;
   await end();
 });
+
+test('a network that goes while the page gets ready behind the landing breaks nothing', async () => {
+  const context = await browser.newContext({ locale: 'fr-FR', serviceWorkers: 'block' });
+  const faults = watch(context, site);
+  const page = await context.newPage();
+  await page.goto(`${site.origin}/fr`);
+  await ready(page);
+  let refused = 0;
+  const both = new Promise<void>(done => page.on('requestfailed', () => { if (++refused === 2) done(); })); // a sample to practise on, then what keeps the page offline
+  const checker = page.waitForRequest(/checker-\w+\.wasm$/);
+  await page.mouse.move(40, 40);
+  await checker;
+  await page.route(/\/assets\/chunk-\w+\.js$/, route => route.abort());
+  await both;
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.deepEqual(faults().filter(f => f.startsWith('exception')), []);
+  await context.close();
+});
