@@ -40,9 +40,11 @@ var _ = register(Rule{
 		posts -= foreign
 		off, shown := 0, []*Post(nil)
 		for _, c := range r.Channels {
-			of := about(c, "offPillars", offPillars)
+			var of []*Post
 			if len(r.Pillars) == 0 {
 				of = about(c, "read posts", readPosts)
+			} else {
+				of = about(c, "offPillars", offPillars)
 			}
 			off += len(of)
 			shown = append(shown, of[:min(shownOff-len(shown), len(of))]...)

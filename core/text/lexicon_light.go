@@ -7,10 +7,10 @@ import (
 
 // lightWords are words any text may hold whatever it speaks of: the names of days and months, numerals, light verbs and adjectives, adverbs. They are no stop
 // words, since style and statistics count them, but two texts that share one share nothing by it. Left out is whatever has the stem of somebody's trade
-// (assurer that of assurance, week that of a weekly, number that of whoever measures) and whatever is only frequent (service, public).
+// (assurer that of assurance, ancien that of old houses, week that of a weekly, number that of whoever measures) and whatever is only frequent (service, public).
 var lightWords = [Other + 1]string{
 	FR: `an année annuel jour journée semaine mois fois date hier demain lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril mai juin
-juillet août septembre octobre novembre décembre période durée début fin prochain dernier premier second actuel récent nouveau nouvelle ancien futur
+juillet août septembre octobre novembre décembre période durée début fin prochain dernier premier second actuel récent nouveau nouvelle futur
 million millier milliard centaine dizaine cent mille trois quatre cinq six sept huit neuf dix vingt trente moitié tiers partie plupart majorité total double
 grand petit gros nombreux divers différent certain seul meilleur mieux bien loin vite souvent parfois ensuite bientôt afin grâce également seulement facilement
 permettre permet permettant mettre mis mettent proposer offrir offre prendre pris rendre venir aller voir vouloir devoir doit doivent falloir faut savoir rester tenir trouver

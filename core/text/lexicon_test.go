@@ -13,7 +13,7 @@ func TestLight(t *testing.T) {
 		light bool
 	}{
 		{"années", FR, true}, {"permettent", FR, true}, {"nouvelles", FR, true}, {"Lundi", FR, true},
-		{"assurance", FR, false}, {"portuaire", FR, false}, {"cour", FR, false}, {"marée", FR, false}, {"service", FR, false},
+		{"assurance", FR, false}, {"portuaire", FR, false}, {"cour", FR, false}, {"marée", FR, false}, {"anciennes", FR, false}, {"service", FR, false},
 		{"making", EN, true}, {"Thursdays", EN, true}, {"hundreds", EN, true},
 		{"weekly", EN, false}, {"numbers", EN, false}, {"time", EN, false}, {"service", EN, false},
 		{"permettent", EN, false},
