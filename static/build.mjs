@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { loader } from './build/embed.mjs';
-import { firstScreen } from './build/first.mjs';
+import { firstScreen, sampleReports } from './build/first.mjs';
 import { gatherTexts } from './build/texts.mjs';
 import { licences } from './build/licences.mjs';
 import { withoutLines } from './build/lines.mjs';
@@ -54,8 +54,10 @@ async function page({ wasm }) {
   const modules = {};
   for (const name of ['checker', 'importer', 'teller']) modules[name] = await wasmModule(out, name, wasm && await moduleFlags(root, scratch, args => run('go', args, 'Go could not list its modules.'), fail));
   const texts = await gatherTexts(root, Plain);
-  const assets = { ...modules, texts: {} };
+  const assets = { ...modules, texts: {}, reports: {} };
   for (const lang of ['fr', 'en']) assets.texts[lang] = out.add(`texts-${lang}.json`, JSON.stringify(texts[lang]));
+  const checker = out.files.get(modules.checker.slice(1));
+  if (checker) for (const [id, json] of await sampleReports(here, scratch, goroot, checker)) assets.reports[id] = out.add(`report-${id}.json`, json);
 
   const pages = JSON.stringify((await listing(join(here, 'src/ui/pages'))).filter(f => f.endsWith('.ts')).map(f => basename(f, '.ts')));
   const worker = await bundle(out, { goroot, entry: 'src/engine/worker.ts', format: 'iife' });

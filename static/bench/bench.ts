@@ -89,7 +89,7 @@ async function ratio(): Promise<void> {
 // ---------- the browser ----------
 
 async function inBrowser(site: Site, browser: Browser): Promise<void> {
-  const assets = { checker: asset('checker.wasm'), importer: asset('importer.wasm'), worker: asset('worker.js'), texts: {} };
+  const assets = { checker: asset('checker.wasm'), importer: asset('importer.wasm'), worker: asset('worker.js'), texts: {}, reports: {} };
   const { outputFiles } = await build({
     entryPoints: [`${PROJECT}/static/bench/engine.page.ts`], bundle: true, write: false, format: 'iife', target: 'es2022', minify: true,
     define: { ASSETS: JSON.stringify(assets) }, alias: { wasm_exec: `${GOROOT}/lib/wasm/wasm_exec.js` },

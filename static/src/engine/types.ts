@@ -81,6 +81,8 @@ export interface Report {
   duplicates?: { a: string; b: string; similarity: number }[];
   rounds?: RoundRead[];
 }
+/** A report and what to do next, read before anybody asked. */
+export interface Known { report: Report; next: Next[] }
 /** What the answers to one question have in common; no agreement where they are too few to compare. */
 export interface RoundRead { id: string; answers: number; agreement?: number; words: { word: string; answers: number }[] }
 export type Interval = [low: number, high: number];

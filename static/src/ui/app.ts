@@ -1,4 +1,4 @@
-import type { ArgValue, Board, Change, Checker, CheckerState, Diff, Format, Importer, Lang, Model, Next, Picture, Report, Teller } from '../engine/types.ts';
+import type { ArgValue, Board, Change, Checker, CheckerState, Diff, Format, Importer, Known, Lang, Model, Next, Picture, Report, Teller } from '../engine/types.ts';
 import { isEmpty, nameOf } from './board.ts';
 import type { Link } from './live/api.ts';
 import type { Room } from './live/room.ts';
@@ -323,11 +323,13 @@ export class App {
     this.say('ui.redone', undefined, { id: 'ui.undo', run: () => this.undo() });
   }
 
-  async load(board: Board, then: Screen = 'report'): Promise<void> {
+  /** known: what is already known of that very board, shown until the checker has its own say. */
+  async load(board: Board, then: Screen = 'report', known?: Known): Promise<void> {
     const model = await this.open();
     const replaced = !this.empty;
     void this.watch();
     model.load(board);
+    if (known && !this.check.report) Object.assign(this, known); // a checker at work repeats its last report until the next
     this.to(then);
     if (replaced) this.say('ui.replaced', undefined, { id: 'ui.undo', run: () => this.undo() });
   }

@@ -1,15 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
-import type { Board, Lang } from '../engine/types.ts';
+import { known, samples, type Sample } from '../samples.ts';
 import type { App } from './app.ts';
 import { href } from './route.ts';
 import { tie } from './tie.ts';
-
-/** The sample boards, loaded when one is opened. Organisations and texts are invented. */
-export const samples: { id: string; lang: Lang; load: () => Promise<Board> }[] = [
-  { id: 'varenne', lang: 'fr', load: () => import('../../samples/menuiserie-varenne.json').then((m) => m.default as Board) },
-  { id: 'wrenfield', lang: 'en', load: () => import('../../samples/wrenfield-orchard.json').then((m) => m.default as Board) },
-];
 
 /** First a finding, as it reads on the sample of the visitor's language; then the first question. */
 export function landing(app: App): TemplateResult {
@@ -78,10 +72,11 @@ function bait(text: string, passages: string): unknown[] {
   return [...out, at < text.length ? tie(text.slice(at)) : nothing];
 }
 
-async function open(app: App, sample: (typeof samples)[number]): Promise<void> {
+async function open(app: App, sample: Sample): Promise<void> {
   app.warm();
   try {
-    await app.load(await sample.load());
+    const [board, read] = await Promise.all([sample.load(), known(sample)]);
+    await app.load(board, 'report', read);
   } catch {
     app.say('ui.sample.failed');
   }

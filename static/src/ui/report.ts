@@ -63,7 +63,7 @@ export class ReportScreen extends View {
     return html`
       <div class="reading-room">
       ${this.contents(report, causes)}
-      <div class="sheet" aria-busy=${check.phase === 'checking'}>
+      <div class="sheet" aria-busy=${check.phase === 'starting' || check.phase === 'checking'}>
         ${check.phase === 'failed' ? checkFailed(this.app) : nothing}
         ${this.head(report)}
         ${this.figures(report)}

@@ -9,7 +9,7 @@ declare const GOROOT: string;
 let script: Promise<string> | undefined;
 
 async function bundle(): Promise<string> {
-  const assets = { checker: asset('checker.wasm'), importer: asset('importer.wasm'), worker: asset('worker.js'), texts: {} };
+  const assets = { checker: asset('checker.wasm'), importer: asset('importer.wasm'), worker: asset('worker.js'), texts: {}, reports: {} };
   const { outputFiles } = await build({
     entryPoints: [`${PROJECT}/static/test/browser/engine.page.ts`], bundle: true, write: false, format: 'iife', target: 'es2022',
     define: { ASSETS: JSON.stringify(assets) }, alias: { wasm_exec: `${GOROOT}/lib/wasm/wasm_exec.js` },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import type { Board } from '../../src/engine/types.ts';
+import type { Board, Known } from '../../src/engine/types.ts';
 import { accessibility, openPage, shot, startBrowser, startSite, type Site } from './harness.ts';
 import { focusOn, openSample, press, ready, settled, tabTo, visit, words } from './walk.ts';
 
@@ -226,6 +226,31 @@ test('where storage is denied the page says so, and still reads', async () => {
   await page.locator('.lang').click();
   await page.waitForFunction(() => document.documentElement.lang === 'en');
   await close();
+});
+
+test('a sample’s report is there while the checker still comes, and is what the checker then says', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/robots.txt');
+  const known = page.waitForResponse(/report-varenne-\w+\.json$/).then(r => r.json() as Promise<Known>);
+  let send = (): void => {};
+  const held = new Promise<void>(come => { send = come; });
+  await context.route('**/checker-*.wasm', async r => { await held; await r.continue(); });
+  await page.goto(site.origin + '/fr');
+  await page.locator('.sample').first().click();
+  await page.locator('unisson-report .sheet[aria-busy="true"] .figures').waitFor();
+  const parts = page.locator('unisson-report section:not(.pictured)');
+  const early = await words(parts);
+  assert.ok(early.length > 5, 'the whole report is told');
+  assert.ok((await known).next.length > 2);
+  assert.equal(await page.locator('.next-steps li').count(), (await known).next.length);
+  send();
+  await settled(page);
+  await page.locator('.next-steps[aria-busy="false"]').waitFor();
+  assert.deepEqual(await words(parts), early);
+  await page.locator('details.menu > summary').first().click();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /JSON/ }).first().click()]);
+  assert.deepEqual(JSON.parse(readFileSync(await file.path(), 'utf8')), (await known).report);
+  assert.deepEqual(faults(), []);
+  await context.close();
 });
 
 test('a check that cannot start says what happened, what is safe, what to do; and starts again', async () => {
