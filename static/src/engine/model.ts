@@ -70,6 +70,10 @@ class DocModel implements Model {
     return this.#doc;
   }
 
+  snapshot(): Uint8Array {
+    return Y.encodeSnapshot(Y.snapshot(this.#doc));
+  }
+
   keepAs(name: string): void {
     this.#copies.push(keep(name, this.#doc));
   }

@@ -111,6 +111,8 @@ export interface Model {
   readonly persistent: boolean;
   /** The document itself, for whoever shares it. */
   readonly doc: import('yjs').Doc;
+  /** State vector and what is deleted, as Yjs writes them: equal for equal documents, and for them alone. */
+  snapshot(): Uint8Array;
   /** true: nothing is written here; what others write still comes. */
   readOnly: boolean;
   /** Also keeps the document on this device under another name. */

@@ -3,6 +3,7 @@ import { isEmpty, nameOf } from './board.ts';
 import type { Link } from './live/api.ts';
 import type { Room } from './live/room.ts';
 import { href, parseRoute, type Route, type Screen } from './route.ts';
+import { forgetReport, lately, rememberReport } from './lately.ts';
 import { momentOf, rememberMoment } from './moment.ts';
 import { recall, remember } from './storage.ts';
 
@@ -121,8 +122,11 @@ export class App {
         this.room = await this.engine.room(this, model, this.link);
         this.route = parseRoute(location.hash);
       }
-      const moment = this.link ? undefined : await momentOf(); // it is of the board of this device
-      if (moment) this.moment = moment;
+      if (!this.link) { // both are of the board of this device
+        const [moment, known] = await Promise.all([momentOf(), lately(model)]);
+        if (moment) this.moment = moment;
+        if (known && !this.check.report) Object.assign(this, known);
+      }
       model.subscribe((_: Change) => this.changed());
       this.trouble = undefined;
       this.changed();
@@ -143,6 +147,7 @@ export class App {
       this.checker.subscribe((s) => {
         this.settle(s);
         if (s.phase === 'settled') this.provision();
+        if (!this.link) rememberReport(model, s);
       });
       this.settle(this.checker.state);
     }).catch((e: unknown) => {
@@ -337,6 +342,7 @@ export class App {
   startOver(): void {
     this.model?.clear();
     remember('assess', undefined); // the next one begins at the first question
+    forgetReport();
     delete this.report;
     delete this.next;
     this.to('landing');

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { Board, Known } from '../../src/engine/types.ts';
+import type { App } from '../../src/ui/app.ts';
 import { accessibility, openPage, shot, startBrowser, startSite, type Site } from './harness.ts';
-import { focusOn, openSample, press, ready, settled, tabTo, visit, words } from './walk.ts';
+import { focusOn, openSample, press, ready, rewrite, settled, tabTo, visit, words } from './walk.ts';
 
 declare const PROJECT: string;
 let site: Site;
@@ -229,7 +230,7 @@ test('where storage is denied the page says so, and still reads', async () => {
 });
 
 test('a sample’s report is there while the checker still comes, and is what the checker then says', async () => {
-  const { context, page, faults } = await openPage(browser, site, '/robots.txt');
+  const { context, page, faults } = await openPage(browser, site, '/en');
   const known = page.waitForResponse(/report-varenne-\w+\.json$/).then(r => r.json() as Promise<Known>);
   let send = (): void => {};
   const held = new Promise<void>(come => { send = come; });
@@ -249,6 +250,69 @@ test('a sample’s report is there while the checker still comes, and is what th
   await page.locator('details.menu > summary').first().click();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /JSON/ }).first().click()]);
   assert.deepEqual(JSON.parse(readFileSync(await file.path(), 'utf8')), (await known).report);
+  assert.deepEqual(faults(), []);
+  await context.close();
+});
+
+/** Waits until the last report is kept, of the document as it now is, or is gone; or makes it one of another document. */
+const onShelf = (page: Page, act: 'is kept' | 'is gone' | 'of another document'): Promise<void> => page.evaluate(async act => {
+  const done = <T>(r: IDBRequest<T>): Promise<T> => new Promise(has => { r.onsuccess = () => has(r.result); });
+  const { model } = (document.querySelector('unisson-app') as unknown as { app: App }).app;
+  const opening = indexedDB.open('unisson:report', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('report');
+  const shelves = await done(opening);
+  const shelf = (): IDBObjectStore => shelves.transaction('report', 'readwrite').objectStore('report');
+  for (let frame = 0; ; frame++) {
+    if (frame > 2000) throw new Error(`the last report ${act}: not by now`);
+    const kept = await done<{ of: Uint8Array } | undefined>(shelf().get('last'));
+    if (act === 'of another document') {
+      kept!.of[kept!.of.length - 1]! ^= 1;
+      await done(shelf().put(kept, 'last'));
+      break;
+    }
+    if (act === 'is gone' ? !kept : String(kept?.of) === String(model?.snapshot())) break;
+    await new Promise(requestAnimationFrame);
+  }
+  shelves.close();
+}, act);
+
+test('who comes back to their board reads its last report at once; of another document, or started over, there is none', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/en');
+  // A checker that is cached cannot be held up on its way.
+  await context.addInitScript("if (sessionStorage.getItem('no checker')) globalThis.Worker = class extends EventTarget { postMessage() {} terminate() {} };");
+  const reload = async (checker: boolean): Promise<void> => {
+    await page.evaluate(x => sessionStorage.setItem('no checker', x), checker ? '' : '1');
+    await page.reload();
+  };
+  await page.goto(site.origin + '/fr');
+  await ready(page);
+  await openSample(page, 0);
+  await visit(page, '#/identity', '[id="at.identity.sentence"]');
+  await rewrite(page, '[id="at.identity.sentence"]', 'Nous faisons du pain.');
+  await visit(page, '#/report', 'unisson-report .figures');
+  await page.locator('.next-steps[aria-busy="false"]').waitFor();
+  const parts = page.locator('unisson-report .identity, unisson-report section:not(.pictured)');
+  const before = await words(parts);
+  assert.equal(before[0], 'Nous faisons du pain.');
+  await onShelf(page, 'is kept');
+
+  await reload(false);
+  await page.locator('unisson-report .sheet[aria-busy="true"] .figures').waitFor();
+  assert.deepEqual(await words(parts), before);
+  await reload(true);
+  await settled(page);
+  await page.locator('.next-steps[aria-busy="false"]').waitFor();
+  assert.deepEqual(await words(parts), before, 'the checker says the same');
+  await onShelf(page, 'is kept');
+
+  await onShelf(page, 'of another document');
+  await reload(false);
+  await page.locator('unisson-report .wait').waitFor();
+  assert.equal(await page.locator('.figures').count(), 0);
+  await page.locator('details.menu > summary').first().click();
+  await page.locator('.menu li button').last().click();
+  await page.locator('#dialog-over .main').click();
+  await onShelf(page, 'is gone');
   assert.deepEqual(faults(), []);
   await context.close();
 });
