@@ -113,6 +113,10 @@ func measure(f *text.Features, s string) (out [styles]int16) {
 			}
 		}
 	}
+	var marks [text.Bait + 1]int
+	for _, m := range f.Marks {
+		marks[m.Kind]++
+	}
 	graphemes := max(f.Graphemes, 1)
 	out[stLength] = fixed(ln(float64(graphemes)) / 7)
 	out[stSentence] = fixed(ln(1+float64(total)/float64(max(f.Sentences, 1))) / 4)
@@ -124,8 +128,8 @@ func measure(f *text.Features, s string) (out [styles]int16) {
 		style int
 		count int
 	}{{stComma, n[','] + n[';']}, {stColon, n[':']}, {stParenthesis, n['('] + n['[']}, {stQuote, n['"']}, {stDash, n['-']}, {stEllipsis, n[0] + n[1]}, {stQuestion, n['?']},
-		{stExclamation, f.Count(text.Exclamation)}, {stEmoji, f.Count(text.Emoji)}, {stHashtag, f.Count(text.Hashtag)}, {stMention, f.Count(text.Mention)}, {stLink, f.Count(text.Link)}, {stNumeral, f.Count(text.Numeral)},
-		{stLines, lines}, {stTu, f.Count(text.Tu)}, {stVous, f.Count(text.Vous)}, {stWe, we}, {stI, i}, {stSlang, f.Count(text.Slang) + f.Count(text.Elongation)}, {stBait, f.Count(text.Bait)}} {
+		{stExclamation, marks[text.Exclamation]}, {stEmoji, marks[text.Emoji]}, {stHashtag, marks[text.Hashtag]}, {stMention, marks[text.Mention]}, {stLink, marks[text.Link]}, {stNumeral, marks[text.Numeral]},
+		{stLines, lines}, {stTu, marks[text.Tu]}, {stVous, marks[text.Vous]}, {stWe, we}, {stI, i}, {stSlang, marks[text.Slang] + marks[text.Elongation]}, {stBait, marks[text.Bait]}} {
 		out[p.style] = rate(2*p.count, total)
 	}
 	out[stFormal] = fixed(.5 + .5*f.Formality/(1+math.Abs(f.Formality)))

@@ -159,12 +159,13 @@ func lowerByte(c, before byte) byte {
 
 // addChars counts runs of four characters of the text in lower case, with one space for every run of them, 0 for every digit and nothing of links.
 func (c *counter) addChars(f *text.Features, s string) {
-	var last [4]uint32
+	var last, one, two, three uint32 // the last character; hashes of the runs that end with it
 	n := 0
 	push := func(char uint32) {
-		last[0], last[1], last[2], last[3] = last[1], last[2], last[3], char
-		if n++; n >= len(last) {
-			c.add(mix(mix(mix(mix(basis, last[0]), last[1]), last[2]), char), viewBits[chars])
+		four := mix(three, char)
+		last, one, two, three = char, mix(basis, char), mix(one, char), mix(two, char)
+		if n++; n >= 4 {
+			c.add(four, viewBits[chars])
 		}
 	}
 	push(' ')
@@ -204,12 +205,12 @@ func (c *counter) addChars(f *text.Features, s string) {
 			}
 		}
 		i += width
-		if (r == ' ' || r == '0') && last[3] == uint32(r) {
+		if (r == ' ' || r == '0') && last == uint32(r) {
 			continue
 		}
 		push(uint32(r))
 	}
-	if last[3] != ' ' {
+	if last != ' ' {
 		push(' ')
 	}
 }
