@@ -8,6 +8,7 @@ package duplicates
 import (
 	"slices"
 
+	"unisson/core/order"
 	"unisson/core/text"
 )
 
@@ -76,7 +77,7 @@ func shingles(tokens []uint32, n int) []uint32 {
 		}
 		out = append(out, uint32(h>>32))
 	}
-	slices.Sort(out)
+	order.Hashes(out)
 	return slices.Compact(out)
 }
 

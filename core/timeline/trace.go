@@ -2,10 +2,10 @@ package timeline
 
 import (
 	"math"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
+	"unisson/core/order"
 	"unisson/core/text"
 )
 
@@ -49,15 +49,23 @@ var ofKind = [...]Mark{
 
 // Trace is what the timeline compares of one text. It is immutable: keep it beside the features it was read from.
 type Trace struct {
-	stems []entry // what it speaks of: content stems, of length 1
-	stops []entry // how it links them: grammatical words, of length 1
+	stems words // what it speaks of: content stems
+	stops words // how it links them: grammatical words
 	marks [Marks]float64
+}
+
+// words are as a vector of length 1 the square roots of how often each stands: a word said ten times does not drown the others.
+type words struct {
+	each  []entry // by key
+	scale float64
 }
 
 type entry struct {
 	key   uint32 // hash of a stem: two words of one channel share one in many thousand channels; then they count as one word
-	value float64
+	times uint32
 }
+
+func (w *words) value(e entry) float64 { return float64(math.Sqrt(float64(e.times)) * w.scale) }
 
 // Read takes the trace of a text from its features.
 func Read(f *text.Features, s string) *Trace {
@@ -83,7 +91,7 @@ func Read(f *text.Features, s string) *Trace {
 			}
 		}
 	}
-	t.stems, t.stops = rooted(stems), rooted(stops)
+	t.stems, t.stops = counted(stems), counted(stops)
 
 	for _, r := range s {
 		switch r {
@@ -129,13 +137,12 @@ func hasLower(s string) bool {
 	return false
 }
 
-// rooted gives the square roots of the counts of keys, scaled to length 1: a word said ten times does not drown the others.
-func rooted(keys []uint32) []entry {
+// counted sorts keys and counts them.
+func counted(keys []uint32) words {
 	if len(keys) == 0 {
-		return nil
+		return words{}
 	}
-	scale := 1 / math.Sqrt(float64(len(keys)))
-	slices.Sort(keys)
+	order.Hashes(keys)
 	n := 1
 	for i := 1; i < len(keys); i++ {
 		if keys[i] != keys[i-1] {
@@ -146,7 +153,7 @@ func rooted(keys []uint32) []entry {
 	for from, to := 0, 0; from < len(keys); from = to {
 		for to = from; to < len(keys) && keys[to] == keys[from]; to++ {
 		}
-		out = append(out, entry{keys[from], float64(math.Sqrt(float64(to-from)) * scale)})
+		out = append(out, entry{keys[from], uint32(to - from)})
 	}
-	return out
+	return words{out, 1 / math.Sqrt(float64(len(keys)))}
 }
