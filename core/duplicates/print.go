@@ -89,12 +89,23 @@ func mix(h uint64, t uint32) uint64 {
 	return h ^ h>>31
 }
 
+// mayStand is false where a text of which another holds so many shingles surely has more than one run in ten of its own: with a run, at most
+// four shingles are missing. It spares most texts their runs.
+func (p *Print) mayStand(shared int) bool {
+	const four = twinWide - 1
+	return 10*(len(p.shingles)-shared) <= four*max(1, len(p.tokens)-four)
+}
+
 // contained is the share of the sorted set a that the sorted set b holds, 0 for an empty a.
 func contained(a, b []uint32) float64 {
 	if len(a) == 0 {
 		return 0
 	}
-	shared := 0
+	return float64(common(a, b)) / float64(len(a))
+}
+
+// common is how many numbers two sorted sets share.
+func common(a, b []uint32) (shared int) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] < b[j]:
@@ -105,5 +116,5 @@ func contained(a, b []uint32) float64 {
 			shared, i, j = shared+1, i+1, j+1
 		}
 	}
-	return float64(shared) / float64(len(a))
+	return shared
 }

@@ -12,7 +12,7 @@ type week [7]string
 // readHours finds the hours something is open: « Ouvert du mardi au samedi de 10 h à 19 h », "We're open Tue–Sat, 10am–6pm". lead: the
 // line before announced them; the answer says whether this one does.
 func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
-	if slices.ContainsFunc(atoms, func(a atom) bool { return doubtful(a) && days()[a.form] == 0 }) {
+	if slices.ContainsFunc(atoms, func(a atom) bool { return doubtful(a) && a.day == 0 }) {
 		return false
 	}
 	cue := slices.IndexFunc(atoms, func(a atom) bool { return a.class&cOpens != 0 && a.kind == word })
@@ -20,7 +20,7 @@ func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
 		return false
 	}
 	start := slices.IndexFunc(atoms[max(cue, 0):], func(a atom) bool {
-		return a.kind == number || a.kind == word && (days()[a.form] > 0 || everyDay(a.form) != nil)
+		return a.kind == number || a.day > 0 || a.kind == word && everyDay(a.form) != nil
 	})
 	if start < 0 { // « Horaires de la boutique : », and the lines that follow
 		if n, fits := r.subject(atoms, Hours); cue >= 0 && fits {
@@ -121,7 +121,7 @@ func skip(atoms []atom, i int) int {
 func daysAt(atoms []atom, i int) (out []int, next int) {
 	day := func(i int) int {
 		if i < len(atoms) && atoms[i].kind == word {
-			return days()[atoms[i].form]
+			return int(atoms[i].day)
 		}
 		return 0
 	}
@@ -240,7 +240,7 @@ func timeAt(atoms []atom, i int) (minutes int, bare bool, next int) {
 // idle: nothing that was not read is said after the hours, but when it is closed.
 func idle(atoms []atom) bool {
 	for _, a := range atoms {
-		if a.kind == number || a.kind == word && a.class&(cShut|cFrom|cTo|cAnd) == 0 && days()[a.form] == 0 && !a.is("sans") && !a.is("interruption") && !a.is("non") && !a.is("stop") {
+		if a.kind == number || a.kind == word && a.class&(cShut|cFrom|cTo|cAnd) == 0 && a.day == 0 && !a.is("sans") && !a.is("interruption") && !a.is("non") && !a.is("stop") {
 			return false
 		}
 	}
