@@ -123,15 +123,18 @@ func Typed(subject, value string, l text.Lang) (st Stated, ok bool) {
 // Contradicts says that two statements of one kind and subject cannot both be so. Hours do on a day both speak of, unless one tells
 // only part of what the other tells.
 func (a *Stated) Contradicts(b *Stated) bool {
+	if a.Value == b.Value {
+		return false
+	}
 	switch a.Kind {
 	case Hours:
 		return hoursContradict(a.Value, b.Value)
 	case Phone: // a mobile beside a landline is one more number, not another
-		return a.Value != b.Value && phoneClass(a.Value) == phoneClass(b.Value)
+		return phoneClass(a.Value) == phoneClass(b.Value)
 	case Date:
 		return datesContradict(a.Value, b.Value)
 	}
-	return a.Value != b.Value
+	return true
 }
 
 // reader holds one reading.

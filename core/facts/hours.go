@@ -248,20 +248,27 @@ func idle(atoms []atom) bool {
 }
 
 func hoursContradict(a, b string) bool {
-	x, y := strings.Split(a, "|"), strings.Split(b, "|")
-	within := func(a, b string) bool {
-		there := strings.Split(b, ",")
-		for r := range strings.SplitSeq(a, ",") {
-			if !slices.Contains(there, r) {
-				return false
-			}
-		}
-		return true
-	}
-	for i := range min(len(x), len(y)) {
-		if x[i] != "" && y[i] != "" && !within(x[i], y[i]) && !within(y[i], x[i]) {
+	for here, there := true, true; here && there; {
+		var x, y string // of one day
+		x, a, here = strings.Cut(a, "|")
+		y, b, there = strings.Cut(b, "|")
+		if x != "" && y != "" && !within(x, y) && !within(y, x) {
 			return true
 		}
 	}
 	return false
+}
+
+// within says that every range of a day is one of those another tells.
+func within(ranges, others string) bool {
+	for r := range strings.SplitSeq(ranges, ",") {
+		found := false
+		for o := range strings.SplitSeq(others, ",") {
+			found = found || o == r
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,14 +46,19 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 			now, found = last.day, true
 		}
 	}
-	said := map[statedOf][]saying{}
-	var subjects []statedOf
+	at := map[statedOf]int{} // in said
+	var said [][]saying
+	var first []saying // of each subject: most are spoken of once
 	put := func(c *Channel, s *statement) {
 		of := statedOf{s.Kind, s.Subject}
-		if said[of] == nil {
-			subjects = append(subjects, of)
+		k, known := at[of]
+		if known {
+			said[k] = append(said[k], saying{s, c})
+			return
 		}
-		said[of] = append(said[of], saying{s, c})
+		at[of] = len(said)
+		first = append(first, saying{s, c})
+		said = append(said, first[len(first)-1:len(first):len(first)])
 	}
 	r.typed(now, found, put)
 	for _, c := range r.Channels {
@@ -63,18 +69,16 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 			put(c, s)
 		}
 	}
-	order.Func(subjects, func(a, b statedOf) int {
-		if a.kind != b.kind {
-			return int(a.kind) - int(b.kind)
-		}
-		return strings.Compare(a.subject, b.subject)
+	said = slices.DeleteFunc(said, func(list []saying) bool { return values(list) < 2 })
+	order.Func(said, func(a, b []saying) int {
+		return cmp.Or(cmp.Compare(a[0].Kind, b[0].Kind), strings.Compare(a[0].Subject, b[0].Subject))
 	})
-	for _, of := range subjects {
-		if pair := contrary(said[of]); pair != nil {
-			c := report.Contradiction{Kind: factKinds[of.kind], Said: [2]report.Statement{}}
+	for _, list := range said {
+		if pair := contrary(list); pair != nil {
+			c := report.Contradiction{Kind: factKinds[list[0].Kind], Said: [2]report.Statement{}}
 			for i, s := range pair {
 				c.Said[i] = report.Statement{Channel: s.channel.ID, Value: s.written, Place: s.place}
-				if c.About == "" && of.subject != "" {
+				if c.About == "" && s.Subject != "" {
 					c.About = s.Label
 				}
 			}
@@ -90,22 +94,34 @@ func contrary(list []saying) []saying {
 	list = slices.DeleteFunc(slices.Clone(list), func(s saying) bool {
 		return slices.ContainsFunc(list, func(t saying) bool { return t.channel == s.channel && t.Contradicts(&s.Stated) })
 	})
-	var pair []saying
-	values := map[string]bool{}
+	if values(list) != 2 {
+		return nil
+	}
 	for i, s := range list {
-		values[s.Value] = true
 		for _, t := range list[:i] {
 			elsewhere := s.channel != t.channel && !apart(s.channel, t.channel)
 			ofBR3 := s.typed && t.typed && s.channel.Online != t.channel.Online
-			if pair == nil && elsewhere && !ofBR3 && t.Contradicts(&s.Stated) {
-				pair = []saying{t, s}
+			if elsewhere && !ofBR3 && t.Contradicts(&s.Stated) {
+				return []saying{t, s}
 			}
 		}
 	}
-	if len(values) > 2 {
-		return nil
+	return nil
+}
+
+// values counts those of a list, to three.
+func values(list []saying) int {
+	var met [3]string
+	n := 0
+	for _, s := range list {
+		if !slices.Contains(met[:n], s.Value) {
+			met[n] = s.Value
+			if n++; n == len(met) {
+				break
+			}
+		}
 	}
-	return pair
+	return n
 }
 
 // apart says that two channels speak to people who have nothing in common, so that each may have its own prices and hours.
@@ -124,7 +140,13 @@ func ours(s *facts.Stated, bio bool) bool {
 	return true
 }
 
+// stated is what posts say: what several of them say, as the first does.
 func stated(posts []*Post, now int32) (out []*statement) {
+	type said struct {
+		statedOf
+		value string
+	}
+	met := map[said]bool{}
 	for _, p := range posts {
 		if day, ok := board.ParseDay(p.Date); !ok || day < now-saidNow {
 			continue
@@ -133,7 +155,8 @@ func stated(posts []*Post, now int32) (out []*statement) {
 			p.second.read, p.second.stated = true, facts.Read(p.F, p.Text)
 		}
 		for _, s := range p.second.stated {
-			if ours(&s, false) {
+			if key := (said{statedOf{s.Kind, s.Subject}, s.Value}); ours(&s, false) && !met[key] {
+				met[key] = true
 				out = append(out, &statement{Stated: s, written: p.Text[s.Start:s.End], place: quote(p, s.Start, s.End)})
 			}
 		}
