@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,9 +22,14 @@ var factKinds = [...]string{facts.Price: "price", facts.Phone: "phone", facts.Ho
 // statement is what a channel says. What was read of a text is kept from one reading to the next; who says it is not.
 type statement struct {
 	facts.Stated
+	of      uint32 // hash of its kind and subject
+	typed   bool
 	written string // its value as it stands
 	place   report.Place
-	typed   bool
+}
+
+func newStatement(s facts.Stated, written string, place report.Place) *statement {
+	return &statement{Stated: s, of: text.Hash(s.Subject) + uint32(s.Kind), written: written, place: place}
 }
 
 // saying is a statement of a channel as it now is.
@@ -46,30 +52,23 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 			now, found = last.day, true
 		}
 	}
-	at := map[statedOf]int{} // in said
-	var said [][]saying
-	var first []saying // of each subject: most are spoken of once
-	put := func(c *Channel, s *statement) {
-		of := statedOf{s.Kind, s.Subject}
-		k, known := at[of]
-		if known {
-			said[k] = append(said[k], saying{s, c})
-			return
-		}
-		at[of] = len(said)
-		first = append(first, saying{s, c})
-		said = append(said, first[len(first)-1:len(first):len(first)])
+	texts, n := make([][]*statement, len(r.Channels)), len(r.Facts)
+	for i, c := range r.Channels {
+		texts[i] = about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, now) })
+		n += len(texts[i])
 	}
+	all := make([]saying, 0, n)
+	put := func(c *Channel, s *statement) { all = append(all, saying{s, c}) }
 	r.typed(now, found, put)
-	for _, c := range r.Channels {
+	for i, c := range r.Channels {
 		for _, s := range c.statedInBio() {
 			put(c, s)
 		}
-		for _, s := range about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, now) }) {
+		for _, s := range texts[i] {
 			put(c, s)
 		}
 	}
-	said = slices.DeleteFunc(said, func(list []saying) bool { return values(list) < 2 })
+	said := bySubject(all)
 	order.Func(said, func(a, b []saying) int {
 		return cmp.Or(cmp.Compare(a[0].Kind, b[0].Kind), strings.Compare(a[0].Subject, b[0].Subject))
 	})
@@ -86,6 +85,29 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 		}
 	}
 	return out
+}
+
+// bySubject lists what is said of each subject of which more than one value is told.
+func bySubject(all []saying) (said [][]saying) {
+	told := make([]uint8, 4<<bits.Len(uint(len(all)))) // by hash: most subjects are spoken of once, and need no place of their own
+	mask := uint32(len(told) - 1)
+	for _, s := range all {
+		told[s.of&mask] = min(told[s.of&mask]+1, 2)
+	}
+	at := map[statedOf]int{}
+	for _, s := range all {
+		if told[s.of&mask] < 2 {
+			continue
+		}
+		of := statedOf{s.Kind, s.Subject}
+		k, known := at[of]
+		if !known {
+			k, at[of] = len(said), len(said)
+			said = append(said, nil)
+		}
+		said[k] = append(said[k], s)
+	}
+	return slices.DeleteFunc(said, func(list []saying) bool { return values(list) < 2 })
 }
 
 // contrary gives the first two statements, of two channels, that cannot both be so. A channel that contradicts itself has changed its
@@ -152,12 +174,17 @@ func stated(posts []*Post, now int32) (out []*statement) {
 			continue
 		}
 		if !p.second.read {
-			p.second.read, p.second.stated = true, facts.Read(p.F, p.Text)
+			p.second.read = true
+			for _, s := range facts.Read(p.F, p.Text) {
+				if ours(&s, false) {
+					p.second.stated = append(p.second.stated, newStatement(s, p.Text[s.Start:s.End], quote(p, s.Start, s.End)))
+				}
+			}
 		}
 		for _, s := range p.second.stated {
-			if key := (said{statedOf{s.Kind, s.Subject}, s.Value}); ours(&s, false) && !met[key] {
+			if key := (said{statedOf{s.Kind, s.Subject}, s.Value}); !met[key] {
 				met[key] = true
-				out = append(out, &statement{Stated: s, written: p.Text[s.Start:s.End], place: quote(p, s.Start, s.End)})
+				out = append(out, s)
 			}
 		}
 	}
@@ -171,7 +198,7 @@ func (c *Channel) statedInBio() (out []*statement) {
 	out = []*statement{}
 	for _, s := range facts.Read(c.BioText, c.Bio) {
 		if ours(&s, true) {
-			out = append(out, &statement{Stated: s, written: c.Bio[s.Start:s.End], place: field(c.ID, "bio", c.Bio, s.Start, s.End)})
+			out = append(out, newStatement(s, c.Bio[s.Start:s.End], field(c.ID, "bio", c.Bio, s.Start, s.End)))
 		}
 	}
 	c.bioStated = out
@@ -193,7 +220,9 @@ func (r *Reading) typed(now int32, dated bool, put func(*Channel, *statement)) {
 			} else {
 				s.Label = f.Subject
 			}
-			put(c, &statement{Stated: s, written: f.Value, place: report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)}, typed: true})
+			typed := newStatement(s, f.Value, report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)})
+			typed.typed = true
+			put(c, typed)
 		}
 	}
 }
@@ -215,7 +244,10 @@ func (r *Reading) alignment() []report.Alignment {
 		a := report.Alignment{Channel: c.ID, Identity: withPosts("alignment", r.Identity.Sentence, identity)}
 		if bio := c.BioText; bio != nil {
 			a.HasBio = true
-			a.Bio, a.Promised = text.Alignment(identity, text.NewSpoken(identity.Lang, []*text.Features{bio})), withPosts("promised", c.Bio, bio)
+			a.Promised = withPosts("promised", c.Bio, bio)
+			a.Bio = about(c, "presented "+langNames[identity.Lang]+" "+r.Identity.Sentence+"\x00"+langNames[bio.Lang]+" "+c.Bio, func([]*Post) float64 {
+				return text.Alignment(identity, text.NewSpoken(identity.Lang, []*text.Features{bio}))
+			})
 		}
 		out = append(out, a)
 	}

@@ -3,7 +3,6 @@ package rules
 import (
 	"unisson/core/board"
 	"unisson/core/duplicates"
-	"unisson/core/facts"
 	"unisson/core/report"
 	"unisson/core/timeline"
 	"unisson/core/voice"
@@ -15,7 +14,7 @@ type second struct {
 	trace  *timeline.Trace
 	print  *duplicates.Print
 	twin   *duplicates.Twin // nil: it stands nowhere else
-	stated []facts.Stated   // once it was read for them
+	stated []*statement     // once it was read for them
 	read   bool
 	greets bool // it wishes something of the season
 	heard  bool // that was asked
@@ -191,9 +190,9 @@ func (r *Reading) reportTimeline() []report.Timeline {
 }
 
 func (r *Reading) reportDuplicates() []report.Pair {
-	out := []report.Pair{}
-	for _, p := range r.statistics.found.Pairs {
-		out = append(out, report.Pair{A: p.A, B: p.B, Similarity: p.Similarity})
+	out := make([]report.Pair, len(r.statistics.found.Pairs))
+	for i, p := range r.statistics.found.Pairs {
+		out[i] = report.Pair{A: p.A, B: p.B, Similarity: p.Similarity}
 	}
 	return out
 }
