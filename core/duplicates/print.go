@@ -107,14 +107,17 @@ func contained(a, b []uint32) float64 {
 // common is how many numbers two sorted sets share.
 func common(a, b []uint32) (shared int) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
+		if a[i] == b[j] {
 			shared, i, j = shared+1, i+1, j+1
+			continue
 		}
+		i, j = next(i, j, a[i], b[j])
 	}
 	return shared
+}
+
+// next steps past the lesser of two different numbers without a branch, which would be guessed wrong every other time.
+func next(i, j int, a, b uint32) (int, int) {
+	less := int(uint64(int64(a)-int64(b)) >> 63)
+	return i + less, j + 1 - less
 }

@@ -120,7 +120,9 @@ func Read(f *text.Features, s string) *Trace {
 	}
 	words := float64(len(f.Words) + 1) // an emoji alone is much, not infinitely much
 	for m := StopWords; m < Marks; m++ {
-		t.marks[m] = math.Sqrt(t.marks[m] / words)
+		if t.marks[m] > 0 { // few are
+			t.marks[m] = math.Sqrt(t.marks[m] / words)
+		}
 	}
 	t.marks[Length] = math.Sqrt(words - 1)
 	t.marks[Sentence] = math.Sqrt(words / float64(f.Sentences+1))

@@ -51,6 +51,9 @@ func fixed(x float64) int16 {
 
 // rate of n in total, by its square root: a first one says more than a tenth.
 func rate(n, total int) int16 {
+	if n == 0 { // as most are
+		return 0
+	}
 	return fixed(sqrt(float64(n) / float64(max(total, 1))))
 }
 
@@ -60,6 +63,7 @@ func measure(f *text.Features, s string) (out [styles]int16) {
 	last := rune(0)
 	for _, c := range s {
 		switch {
+		case 'a' <= c && c <= 'z': // most are
 		case c == '’':
 			curly++
 		case c == '«' || c == '“':

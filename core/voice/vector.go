@@ -78,11 +78,15 @@ func (c *counter) take(weights *[grades + 1]float64) sparse {
 		squares += float64(w * w)
 	}
 	scale := one / sqrt(squares)
+	var scaled [grades + 1]uint16
+	for n, w := range weights {
+		scaled[n] = uint16(float64(w*scale) + .5)
+	}
 	both := make([]uint16, 2*len(c.touched))
 	s := sparse{both[:len(c.touched):len(c.touched)], both[len(c.touched):]}
 	copy(s.at, c.touched)
 	for i, at := range c.touched {
-		s.val[i] = uint16(float64(weights[c.count[at]]*scale) + .5)
+		s.val[i] = scaled[c.count[at]]
 		c.count[at] = 0
 	}
 	c.touched = c.touched[:0]
