@@ -34,7 +34,7 @@ func (p *Print) runs() []uint32 {
 // Read takes the print of a text from its features. Numbers count as words: two issues of one template differ by little else.
 // Hashtags and mentions are words like any other, links are not: the same message carries another link on each channel.
 func Read(f *text.Features, s string) *Print {
-	p := &Print{tokens: make([]uint32, 0, len(f.Words))}
+	p := &Print{tokens: make([]uint32, 0, len(f.Words)+f.Count(text.Numeral))}
 	marks, linked := f.Marks, int32(0) // linked: where the last link ends
 	upTo := func(at int32) {
 		for ; len(marks) > 0 && marks[0].Start <= at; marks = marks[1:] {

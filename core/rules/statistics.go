@@ -125,7 +125,7 @@ func (r *Reading) markAccused(channels []voice.Channel, speaking []*Channel) {
 // changes is the timeline of one channel.
 func changes(c *Channel) timeline.Result {
 	return about(c, "timeline", func(posts []*Post) timeline.Result {
-		var dated []timeline.Post
+		dated := make([]timeline.Post, 0, len(posts))
 		for _, p := range posts {
 			day, ok := board.ParseDay(p.Date)
 			if !ok {

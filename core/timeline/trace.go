@@ -93,24 +93,12 @@ func Read(f *text.Features, s string) *Trace {
 	}
 	t.stems, t.stops = counted(stems), counted(stops)
 
-	for _, r := range s {
-		switch r {
-		case ',':
-			t.marks[Comma]++
-		case '-', '–', '—':
-			t.marks[Dash]++
-		case '(', ')', '[', ']':
-			t.marks[Bracket]++
-		case '"', '«', '»', '“', '”':
-			t.marks[Quotation]++
-		case ':':
-			t.marks[Colon]++
-		case ';':
-			t.marks[Semicolon]++
-		case '.', '…':
-			t.marks[FullStop]++
-		case '?':
-			t.marks[Question]++
+	for i := range len(s) {
+		if m := punctuation[s[i]]; m != 0 {
+			if m == Marks {
+				m = punctuationOf(s[i:])
+			}
+			t.marks[m]++ // of what is none, Length, which is told below
 		}
 	}
 	for _, m := range f.Marks {
@@ -128,6 +116,22 @@ func Read(f *text.Features, s string) *Trace {
 	t.marks[Sentence] = math.Sqrt(words / float64(f.Sentences+1))
 	t.marks[WordSize] = float64(letters) / words
 	return t
+}
+
+// punctuation is the mark a byte stands for; Marks where it begins a character that may, 0 for none.
+var punctuation = [256]Mark{',': Comma, '-': Dash, '(': Bracket, ')': Bracket, '[': Bracket, ']': Bracket, '"': Quotation, ':': Colon, ';': Semicolon, '.': FullStop, '?': Question,
+	0xC2: Marks, 0xE2: Marks}
+
+func punctuationOf(s string) Mark {
+	switch r, _ := utf8.DecodeRuneInString(s); r {
+	case '–', '—':
+		return Dash
+	case '«', '»', '“', '”':
+		return Quotation
+	case '…':
+		return FullStop
+	}
+	return 0
 }
 
 func hasLower(s string) bool {

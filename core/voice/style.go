@@ -2,6 +2,7 @@ package voice
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"unisson/core/text"
@@ -57,33 +58,43 @@ func rate(n, total int) int16 {
 	return fixed(sqrt(float64(n) / float64(max(total, 1))))
 }
 
+// counted are the bytes that begin what measure counts: few are.
+var counted = [256]bool{',': true, ';': true, ':': true, '(': true, '[': true, '"': true, '?': true, '\'': true, '.': true, '-': true, '\n': true, 0xC2: true, 0xE2: true}
+
 func measure(f *text.Features, s string) (out [styles]int16) {
 	var n [128]int
 	lines, curly := 0, 0
-	last := rune(0)
-	for _, c := range s {
-		switch {
-		case 'a' <= c && c <= 'z': // most are
-		case c == '’':
-			curly++
-		case c == '«' || c == '“':
-			n['"']++
-		case c == '…':
-			n[0]++
-		case c == '–' || c == '—':
-			n['-']++
-		case c == '.' && last == '.':
-			n[1]++
-		case c == '\n' && last != '\n':
-			lines++
-		case c == '-':
-			if last == ' ' || last == '\n' {
+	for i := range len(s) {
+		if !counted[s[i]] {
+			continue
+		}
+		last := byte(0)
+		if i > 0 {
+			last = s[i-1]
+		}
+		switch c := s[i]; {
+		case c == 0xC2 || c == 0xE2:
+			switch {
+			case strings.HasPrefix(s[i:], "’"):
+				curly++
+			case strings.HasPrefix(s[i:], "«"), strings.HasPrefix(s[i:], "“"):
+				n['"']++
+			case strings.HasPrefix(s[i:], "…"):
+				n[0]++
+			case strings.HasPrefix(s[i:], "–"), strings.HasPrefix(s[i:], "—"):
 				n['-']++
 			}
-		case c < 128 && c > 1:
+		case c == '.':
+			if last == '.' {
+				n[1]++
+			}
+		case c == '\n':
+			if last != '\n' {
+				lines++
+			}
+		case c != '-' || last == ' ' || last == '\n':
 			n[c]++
 		}
-		last = c
 	}
 	total, letters, stop, capital, caps, we, i := 0, 0, 0, 0, 0, 0, 0
 	for k := range f.Words {
