@@ -23,6 +23,7 @@ type entry struct {
 	next       int32 // entry after this one's last descendant
 	kind       jsontext.Kind
 	known      bool // met by a field of the schema
+	escaped    bool // its name is not written plainly
 }
 
 // document is JSON whose syntax is known to be right.
@@ -60,7 +61,7 @@ func scan(data []byte) (*document, *Error) {
 			if len(d.tape) == maxValues {
 				return d, d.fault(Size, "", from+int(in.InputOffset()), Arg{"max", float64(board.MaxBytes >> 20)})
 			}
-			d.tape = append(d.tape, entry{name: int32(from + int(in.InputOffset()) - len(raw))})
+			d.tape = append(d.tape, entry{name: int32(from + int(in.InputOffset()) - len(raw)), escaped: bytes.IndexByte(raw, '\\') >= 0})
 			named = true
 			continue
 		}
@@ -226,12 +227,9 @@ func (d *document) unescape(raw []byte) string {
 
 // nameIs compares without allocating where the name is written plainly.
 func (d *document) nameIs(i int32, key string) bool {
+	if d.tape[i].escaped {
+		return d.name(i) == key
+	}
 	raw := d.data[d.tape[i].name+1:]
-	if len(raw) > len(key) && raw[len(key)] == '"' && string(raw[:len(key)]) == key {
-		return true
-	}
-	if n := bytes.IndexAny(raw[:min(len(raw), 6*len(key)+1)], `"\`); n < 0 || raw[n] == '"' {
-		return false
-	}
-	return d.name(i) == key
+	return len(raw) > len(key) && raw[len(key)] == '"' && string(raw[:len(key)]) == key
 }

@@ -218,12 +218,13 @@ const (
 
 func (x *index) held(m match) twins {
 	if m.twins&asked == 0 {
-		a, b := x.docs[m.a].print.runs(), x.docs[m.doc].print.runs()
+		a, b := x.docs[m.a].print, x.docs[m.doc].print
+		shared := common(a.shingles, b.shingles)
 		m.twins = asked
-		if contained(a, b) >= twinShare {
+		if a.mayStand(shared) && contained(a.runs(), b.runs()) >= twinShare {
 			m.twins |= earlierHeld
 		}
-		if contained(b, a) >= twinShare {
+		if b.mayStand(shared) && contained(b.runs(), a.runs()) >= twinShare {
 			m.twins |= laterHeld
 		}
 	}

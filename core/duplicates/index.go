@@ -443,15 +443,12 @@ func (x *index) similarity(i, j int) float64 {
 	shared := 0.0
 	s, t := a.print.shingles, b.print.shingles
 	for p, q := 0, 0; p < len(s) && q < len(t); {
-		switch {
-		case s[p] < t[q]:
-			p++
-		case s[p] > t[q]:
-			q++
-		default:
+		if s[p] == t[q] {
 			shared += float64(x.row.weight[x.at[a.first+p]])
 			p, q = p+1, q+1
+			continue
 		}
+		p, q = next(p, q, s[p], t[q])
 	}
 	return worth(shared, a.total, b.total)
 }

@@ -8,6 +8,7 @@ package duplicates
 import (
 	"slices"
 
+	"unisson/core/order"
 	"unisson/core/text"
 )
 
@@ -33,7 +34,7 @@ func (p *Print) runs() []uint32 {
 // Read takes the print of a text from its features. Numbers count as words: two issues of one template differ by little else.
 // Hashtags and mentions are words like any other, links are not: the same message carries another link on each channel.
 func Read(f *text.Features, s string) *Print {
-	p := &Print{tokens: make([]uint32, 0, len(f.Words))}
+	p := &Print{tokens: make([]uint32, 0, len(f.Words)+f.Count(text.Numeral))}
 	marks, linked := f.Marks, int32(0) // linked: where the last link ends
 	upTo := func(at int32) {
 		for ; len(marks) > 0 && marks[0].Start <= at; marks = marks[1:] {
@@ -76,7 +77,7 @@ func shingles(tokens []uint32, n int) []uint32 {
 		}
 		out = append(out, uint32(h>>32))
 	}
-	slices.Sort(out)
+	order.Hashes(out)
 	return slices.Compact(out)
 }
 
@@ -88,21 +89,35 @@ func mix(h uint64, t uint32) uint64 {
 	return h ^ h>>31
 }
 
+// mayStand is false where a text of which another holds so many shingles surely has more than one run in ten of its own: with a run, at most
+// four shingles are missing. It spares most texts their runs.
+func (p *Print) mayStand(shared int) bool {
+	const four = twinWide - 1
+	return 10*(len(p.shingles)-shared) <= four*max(1, len(p.tokens)-four)
+}
+
 // contained is the share of the sorted set a that the sorted set b holds, 0 for an empty a.
 func contained(a, b []uint32) float64 {
 	if len(a) == 0 {
 		return 0
 	}
-	shared := 0
+	return float64(common(a, b)) / float64(len(a))
+}
+
+// common is how many numbers two sorted sets share.
+func common(a, b []uint32) (shared int) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
+		if a[i] == b[j] {
 			shared, i, j = shared+1, i+1, j+1
+			continue
 		}
+		i, j = next(i, j, a[i], b[j])
 	}
-	return float64(shared) / float64(len(a))
+	return shared
+}
+
+// next steps past the lesser of two different numbers without a branch, which would be guessed wrong every other time.
+func next(i, j int, a, b uint32) (int, int) {
+	less := int(uint64(int64(a)-int64(b)) >> 63)
+	return i + less, j + 1 - less
 }

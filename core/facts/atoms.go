@@ -10,9 +10,9 @@ import (
 // atom is the smallest thing a statement is made of.
 type atom struct {
 	kind       kind
+	meaning    // of a word or a sign
 	start, end int
 	form       string     // folded; of a sign, itself
-	class      class      // of a word or a sign
 	word       *text.Word // nil for letters no word holds: the l of l’atelier, the h of 10h
 }
 
@@ -49,7 +49,7 @@ func (r *reader) scan(f *text.Features) {
 			opaque, i = opaque[1:], end
 			continue
 		}
-		if len(words) > 0 && int(words[0].Start) == i && !strings.ContainsAny(s[i:words[0].End], "0123456789") {
+		if len(words) > 0 && int(words[0].Start) == i && !figured(s[i:words[0].End]) {
 			r.word(i, int(words[0].End), &words[0])
 			i = int(words[0].End)
 			continue
@@ -69,8 +69,7 @@ func (r *reader) scan(f *text.Features) {
 			r.word(i, end, nil)
 		case c == ' ' || c == '\t' || c == '\r' || c == '\u00A0' || c == '\u202F' || c == '\u2009' || c == '\uFE0F':
 		default:
-			form := s[i:end]
-			r.atoms = append(r.atoms, atom{kind: sign, start: i, end: end, form: form, class: signs[form]})
+			r.atoms = append(r.atoms, atom{kind: sign, start: i, end: end, form: s[i:end], meaning: meaning{class: signOf(c)}})
 		}
 		i = end
 	}
@@ -78,11 +77,20 @@ func (r *reader) scan(f *text.Features) {
 
 func (r *reader) word(start, end int, w *text.Word) {
 	form := text.Fold(r.s[start:end])
-	a := atom{kind: word, start: start, end: end, form: form, class: classes()[form], word: w}
+	a := atom{kind: word, start: start, end: end, form: form, meaning: meanings()[form], word: w}
 	if form == "des" && end-start > len(form) { // dès, which is no article
 		a.class = cUnsure
 	}
 	r.atoms = append(r.atoms, a)
+}
+
+func figured(s string) bool {
+	for i := range len(s) {
+		if '0' <= s[i] && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 type sentence struct {

@@ -28,7 +28,7 @@ func (r *reader) readDates(atoms []atom) {
 		return
 	}
 	to := from
-	for to > 0 && (atoms[to-1].class&cFrom != 0 || days()[atoms[to-1].form] > 0) {
+	for to > 0 && (atoms[to-1].class&cFrom != 0 || atoms[to-1].day > 0) {
 		to--
 	}
 	joined := to
@@ -69,7 +69,7 @@ func dateAt(atoms []atom, i int) (value string, next int) {
 	}
 	month := func(i int) int {
 		if a := at(i); a.kind == word {
-			return months()[a.form]
+			return int(a.month)
 		}
 		return 0
 	}

@@ -40,7 +40,7 @@ var atoms = sync.Pool{New: func() any { return new([]atom) }}
 
 // Read gives what a text states, in order. s is the text f was read from. Time is linear in len(s); a text without a digit or a quotation mark costs nothing.
 func Read(f *text.Features, s string) []Stated {
-	if f.Lang != text.FR && f.Lang != text.EN || !strings.ContainsAny(s, "0123456789«“\"") {
+	if f.Lang != text.FR && f.Lang != text.EN || !figured(s) && !strings.Contains(s, `"`) && !strings.Contains(s, "«") && !strings.Contains(s, "“") {
 		return nil
 	}
 	spare := atoms.Get().(*[]atom)
@@ -52,23 +52,45 @@ func Read(f *text.Features, s string) []Stated {
 		}
 	}()
 	r.scan(f)
-	r.priced = !slices.ContainsFunc(r.atoms, func(a atom) bool { return a.class&cPromo != 0 })
+	all, digits, dated := class(0), 0, false
+	for i := range r.atoms {
+		a := &r.atoms[i]
+		if all |= a.class; a.kind == number {
+			digits += len(a.form)
+		}
+		dated = dated || a.month > 0
+	}
+	priced := all&cMoney != 0 && all&cPromo == 0
+	if phoned, opens := digits >= leastDialled, all&cOpens != 0; priced || phoned || opens || dated { // else there is nothing to look for
+		r.readSentences(priced, phoned, opens, dated)
+	}
+	if all&(cTagline|cOffer) != 0 {
+		r.readNames(r.atoms) // a tagline may be a sentence, with its full stop
+	}
+	order.Stable(r.found, func(a, b Stated) int { return int(a.Start - b.Start) })
+	return r.found
+}
+
+func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 	lead := false // the line before announced hours
 	for _, sentence := range r.sentences() {
 		if sentence.asks || len(sentence.atoms) == 0 {
 			lead = false
 			continue
 		}
-		if r.priced {
+		if priced {
 			r.readPrices(sentence.atoms)
 		}
-		r.readPhones(sentence.atoms)
-		lead = r.readHours(sentence.atoms, lead)
-		r.readDates(sentence.atoms)
+		if phoned {
+			r.readPhones(sentence.atoms)
+		}
+		if opens {
+			lead = r.readHours(sentence.atoms, lead)
+		}
+		if dated {
+			r.readDates(sentence.atoms)
+		}
 	}
-	r.readNames(r.atoms) // a tagline may be a sentence, with its full stop
-	order.Stable(r.found, func(a, b Stated) int { return int(a.Start - b.Start) })
-	return r.found
 }
 
 // Typed is the statement a typed fact makes, where its value can be compared with what texts state.
@@ -101,24 +123,26 @@ func Typed(subject, value string, l text.Lang) (st Stated, ok bool) {
 // Contradicts says that two statements of one kind and subject cannot both be so. Hours do on a day both speak of, unless one tells
 // only part of what the other tells.
 func (a *Stated) Contradicts(b *Stated) bool {
+	if a.Value == b.Value {
+		return false
+	}
 	switch a.Kind {
 	case Hours:
 		return hoursContradict(a.Value, b.Value)
 	case Phone: // a mobile beside a landline is one more number, not another
-		return a.Value != b.Value && phoneClass(a.Value) == phoneClass(b.Value)
+		return phoneClass(a.Value) == phoneClass(b.Value)
 	case Date:
 		return datesContradict(a.Value, b.Value)
 	}
-	return a.Value != b.Value
+	return true
 }
 
 // reader holds one reading.
 type reader struct {
-	s      string
-	lang   text.Lang
-	atoms  []atom
-	found  []Stated
-	priced bool
+	s     string
+	lang  text.Lang
+	atoms []atom
+	found []Stated
 
 	lead      named // what hours were announced of
 	leadLabel string

@@ -12,7 +12,7 @@ type week [7]string
 // readHours finds the hours something is open: « Ouvert du mardi au samedi de 10 h à 19 h », "We're open Tue–Sat, 10am–6pm". lead: the
 // line before announced them; the answer says whether this one does.
 func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
-	if slices.ContainsFunc(atoms, func(a atom) bool { return doubtful(a) && days()[a.form] == 0 }) {
+	if slices.ContainsFunc(atoms, func(a atom) bool { return doubtful(a) && a.day == 0 }) {
 		return false
 	}
 	cue := slices.IndexFunc(atoms, func(a atom) bool { return a.class&cOpens != 0 && a.kind == word })
@@ -20,7 +20,7 @@ func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
 		return false
 	}
 	start := slices.IndexFunc(atoms[max(cue, 0):], func(a atom) bool {
-		return a.kind == number || a.kind == word && (days()[a.form] > 0 || everyDay(a.form) != nil)
+		return a.kind == number || a.day > 0 || a.kind == word && everyDay(a.form) != nil
 	})
 	if start < 0 { // « Horaires de la boutique : », and the lines that follow
 		if n, fits := r.subject(atoms, Hours); cue >= 0 && fits {
@@ -121,7 +121,7 @@ func skip(atoms []atom, i int) int {
 func daysAt(atoms []atom, i int) (out []int, next int) {
 	day := func(i int) int {
 		if i < len(atoms) && atoms[i].kind == word {
-			return days()[atoms[i].form]
+			return int(atoms[i].day)
 		}
 		return 0
 	}
@@ -240,7 +240,7 @@ func timeAt(atoms []atom, i int) (minutes int, bare bool, next int) {
 // idle: nothing that was not read is said after the hours, but when it is closed.
 func idle(atoms []atom) bool {
 	for _, a := range atoms {
-		if a.kind == number || a.kind == word && a.class&(cShut|cFrom|cTo|cAnd) == 0 && days()[a.form] == 0 && !a.is("sans") && !a.is("interruption") && !a.is("non") && !a.is("stop") {
+		if a.kind == number || a.kind == word && a.class&(cShut|cFrom|cTo|cAnd) == 0 && a.day == 0 && !a.is("sans") && !a.is("interruption") && !a.is("non") && !a.is("stop") {
 			return false
 		}
 	}
@@ -248,20 +248,27 @@ func idle(atoms []atom) bool {
 }
 
 func hoursContradict(a, b string) bool {
-	x, y := strings.Split(a, "|"), strings.Split(b, "|")
-	within := func(a, b string) bool {
-		there := strings.Split(b, ",")
-		for r := range strings.SplitSeq(a, ",") {
-			if !slices.Contains(there, r) {
-				return false
-			}
-		}
-		return true
-	}
-	for i := range min(len(x), len(y)) {
-		if x[i] != "" && y[i] != "" && !within(x[i], y[i]) && !within(y[i], x[i]) {
+	for here, there := true, true; here && there; {
+		var x, y string // of one day
+		x, a, here = strings.Cut(a, "|")
+		y, b, there = strings.Cut(b, "|")
+		if x != "" && y != "" && !within(x, y) && !within(y, x) {
 			return true
 		}
 	}
 	return false
+}
+
+// within says that every range of a day is one of those another tells.
+func within(ranges, others string) bool {
+	for r := range strings.SplitSeq(ranges, ",") {
+		found := false
+		for o := range strings.SplitSeq(others, ",") {
+			found = found || o == r
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }

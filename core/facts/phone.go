@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// leastDialled is how many digits a number has that is read as a telephone's, at least.
+const leastDialled = 9
+
 // phoneAt reads a telephone number as people write one; next = i where there is none.
 func (r *reader) phoneAt(atoms []atom, i int) (value string, next int) {
 	var digits strings.Builder
@@ -75,7 +78,7 @@ func (r *reader) readPhones(atoms []atom) {
 		}
 		first := i
 		i = next
-		if next < len(atoms) && (atoms[next].kind == number || atoms[next].is("(") || atoms[next].is("/") || atoms[next].kind == word && days()[atoms[next].form] == 0 && atoms[next].class&cFrom == 0) {
+		if next < len(atoms) && (atoms[next].kind == number || atoms[next].is("(") || atoms[next].is("/") || atoms[next].kind == word && atoms[next].day == 0 && atoms[next].class&cFrom == 0) {
 			continue // an extension, another number, or what it is for, said after it
 		}
 		from := first

@@ -108,7 +108,7 @@ func (r *reader) readPrices(atoms []atom) {
 	}
 }
 
-func doubtful(a atom) bool { return a.class&cUnsure != 0 || months()[a.form] > 0 && a.kind == word }
+func doubtful(a atom) bool { return a.class&cUnsure != 0 || a.month > 0 }
 
 // alternative: one end of a range, one of two prices, a difference, or millions.
 func alternative(atoms []atom, m amount) bool {

@@ -85,41 +85,65 @@ inscrire reserver reservez register registration deadline limite cloture close c
 	{cAbbreviation, "tel av env st bd lun mar mer jeu ven sam dim mon tue tues wed thu thur thurs fri sat sun"},
 }
 
-var classes = sync.OnceValue(func() map[string]class {
-	out := map[string]class{}
+// meaning is what a folded word can be to a statement.
+type meaning struct {
+	class      class
+	day, month uint8 // that it names, Monday and January being 1; 0 for none
+}
+
+var meanings = sync.OnceValue(func() map[string]meaning {
+	out := map[string]meaning{}
 	for _, l := range lists {
 		for w := range strings.FieldsSeq(l.words) {
-			out[w] |= l.class
+			m := out[w]
+			m.class |= l.class
+			out[w] = m
+		}
+	}
+	for i, names := range strings.Split(days, "|") {
+		for w := range strings.FieldsSeq(names) {
+			m := out[w]
+			m.day = uint8(i + 1)
+			out[w] = m
+		}
+	}
+	for i, names := range strings.Split(months, "|") {
+		for w := range strings.FieldsSeq(names) {
+			m := out[w]
+			m.month = uint8(i + 1)
+			out[w] = m
 		}
 	}
 	return out
 })
 
-// signs are those a sentence goes on after; any other ends it.
-var signs = map[string]class{
-	",": cSeparator, ";": cSeparator, ":": cSeparator | cColon, "=": cSeparator | cColon, "(": cSeparator, ")": cSeparator, "/": cSeparator, "+": cSeparator, ".": cSeparator, "*": cSeparator, "°": cSeparator,
-	"«": cSeparator, "»": cSeparator, "\"": cSeparator, "“": cSeparator, "”": cSeparator, "~": cSeparator | cUnsure, "%": cSeparator | cPromo,
-	"-": cDash | cJoin, "‐": cDash | cJoin, "‑": cDash | cJoin, "–": cDash, "—": cDash, "−": cDash, "'": cJoin, "’": cJoin, "&": cJoin | cAnd,
-	"€": cMoney, "£": cMoney, "$": cMoney, "☎": cSeparator | cColon, "📞": cSeparator | cColon, "📱": cSeparator | cColon, "🕒": cSeparator | cColon, "⏰": cSeparator | cColon,
-}
-
-// days gives the day a word names, Monday = 1; months the month, January = 1.
-var (
-	days = sync.OnceValue(func() map[string]int {
-		return numbered("lundi lundis lun monday mondays mon|mardi mardis mar tuesday tuesdays tue tues|mercredi mercredis mer wednesday wednesdays wed weds|jeudi jeudis jeu thursday thursdays thu thur thurs|" +
-			"vendredi vendredis ven friday fridays fri|samedi samedis sam saturday saturdays sat|dimanche dimanches dim sunday sundays sun")
-	})
-	months = sync.OnceValue(func() map[string]int {
-		return numbered("janvier january jan|fevrier february feb|mars march|avril april apr|mai may|juin june jun|juillet july jul|aout august aug|septembre september sept sep|octobre october oct|novembre november nov|decembre december dec")
-	})
+const (
+	days = "lundi lundis lun monday mondays mon|mardi mardis mar tuesday tuesdays tue tues|mercredi mercredis mer wednesday wednesdays wed weds|jeudi jeudis jeu thursday thursdays thu thur thurs|" +
+		"vendredi vendredis ven friday fridays fri|samedi samedis sam saturday saturdays sat|dimanche dimanches dim sunday sundays sun"
+	months = "janvier january jan|fevrier february feb|mars march|avril april apr|mai may|juin june jun|juillet july jul|aout august aug|septembre september sept sep|octobre october oct|novembre november nov|decembre december dec"
 )
 
-func numbered(packed string) map[string]int {
-	out := map[string]int{}
-	for i, names := range strings.Split(packed, "|") {
-		for name := range strings.FieldsSeq(names) {
-			out[name] = i + 1
-		}
+// signOf is of the signs a sentence goes on after; any other, which is none of them, ends it.
+func signOf(c rune) class {
+	switch c {
+	case ',', ';', '(', ')', '/', '+', '.', '*', '°', '«', '»', '"', '“', '”':
+		return cSeparator
+	case ':', '=', '☎', '📞', '📱', '🕒', '⏰':
+		return cSeparator | cColon
+	case '~':
+		return cSeparator | cUnsure
+	case '%':
+		return cSeparator | cPromo
+	case '-', '‐', '‑':
+		return cDash | cJoin
+	case '–', '—', '−':
+		return cDash
+	case '\'', '’':
+		return cJoin
+	case '&':
+		return cJoin | cAnd
+	case '€', '£', '$':
+		return cMoney
 	}
-	return out
+	return 0
 }

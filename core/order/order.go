@@ -2,7 +2,10 @@
 // type it is asked to sort, some 10 KB each in the wasm that visitors wait for; here a type costs two small closures.
 package order
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 type by struct {
 	n    int
@@ -23,3 +26,36 @@ func Func[T any](list []T, compare func(a, b T) int) { sort.Sort(of(list, compar
 
 // Stable sorts a list and keeps equal elements as they stood.
 func Stable[T any](list []T, compare func(a, b T) int) { sort.Stable(of(list, compare)) }
+
+// Hashes sorts numbers that are spread evenly, as the hashes of a text's words are: cast by their first bits, they are almost in order. What is
+// compared instead is guessed wrong every other time.
+func Hashes(list []uint32) {
+	const bits, few, many = 6, 12, 255
+	if len(list) > many {
+		slices.Sort(list)
+		return
+	}
+	if len(list) > few {
+		var ends [1 << bits]uint8
+		for _, x := range list {
+			ends[x>>(32-bits)]++
+		}
+		for i := 1; i < len(ends); i++ {
+			ends[i] += ends[i-1]
+		}
+		var cast [many]uint32
+		for _, x := range list {
+			end := &ends[x>>(32-bits)]
+			*end--
+			cast[*end] = x
+		}
+		copy(list, cast[:])
+	}
+	for i := 1; i < len(list); i++ {
+		x, at := list[i], i
+		for ; at > 0 && list[at-1] > x; at-- {
+			list[at] = list[at-1]
+		}
+		list[at] = x
+	}
+}

@@ -25,3 +25,19 @@ func TestSorts(t *testing.T) {
 		}
 	}
 }
+
+func TestHashes(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 1))
+	for n := range 400 {
+		for _, mask := range []uint32{1<<32 - 1, 1<<20 - 1, 0xFC000000} { // spread, in one cast, and equal within theirs
+			list := make([]uint32, n)
+			for i := range list {
+				list[i] = random.Uint32() & mask
+			}
+			want := slices.Sorted(slices.Values(list))
+			if Hashes(list); !slices.Equal(list, want) {
+				t.Fatalf("%d of %x: %v", n, mask, list)
+			}
+		}
+	}
+}

@@ -140,9 +140,7 @@ func (r *Reading) grounds() *grounds {
 func (r *Reading) termsIn(posts []*Post) set {
 	all := newSet(r.Words.known + 1)
 	for _, p := range posts {
-		for term := range r.Words.terms(p.F) {
-			all.add(term)
-		}
+		r.Words.terms(p.F, all)
 	}
 	return all
 }

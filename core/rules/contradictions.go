@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"cmp"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,9 +22,14 @@ var factKinds = [...]string{facts.Price: "price", facts.Phone: "phone", facts.Ho
 // statement is what a channel says. What was read of a text is kept from one reading to the next; who says it is not.
 type statement struct {
 	facts.Stated
+	of      uint32 // hash of its kind and subject
+	typed   bool
 	written string // its value as it stands
 	place   report.Place
-	typed   bool
+}
+
+func newStatement(s facts.Stated, written string, place report.Place) *statement {
+	return &statement{Stated: s, of: text.Hash(s.Subject) + uint32(s.Kind), written: written, place: place}
 }
 
 // saying is a statement of a channel as it now is.
@@ -45,36 +52,32 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 			now, found = last.day, true
 		}
 	}
-	said := map[statedOf][]saying{}
-	var subjects []statedOf
-	put := func(c *Channel, s *statement) {
-		of := statedOf{s.Kind, s.Subject}
-		if said[of] == nil {
-			subjects = append(subjects, of)
-		}
-		said[of] = append(said[of], saying{s, c})
+	texts, n := make([][]*statement, len(r.Channels)), len(r.Facts)
+	for i, c := range r.Channels {
+		texts[i] = about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, now) })
+		n += len(texts[i])
 	}
+	all := make([]saying, 0, n)
+	put := func(c *Channel, s *statement) { all = append(all, saying{s, c}) }
 	r.typed(now, found, put)
-	for _, c := range r.Channels {
+	for i, c := range r.Channels {
 		for _, s := range c.statedInBio() {
 			put(c, s)
 		}
-		for _, s := range about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, now) }) {
+		for _, s := range texts[i] {
 			put(c, s)
 		}
 	}
-	order.Func(subjects, func(a, b statedOf) int {
-		if a.kind != b.kind {
-			return int(a.kind) - int(b.kind)
-		}
-		return strings.Compare(a.subject, b.subject)
+	said := bySubject(all)
+	order.Func(said, func(a, b []saying) int {
+		return cmp.Or(cmp.Compare(a[0].Kind, b[0].Kind), strings.Compare(a[0].Subject, b[0].Subject))
 	})
-	for _, of := range subjects {
-		if pair := contrary(said[of]); pair != nil {
-			c := report.Contradiction{Kind: factKinds[of.kind], Said: [2]report.Statement{}}
+	for _, list := range said {
+		if pair := contrary(list); pair != nil {
+			c := report.Contradiction{Kind: factKinds[list[0].Kind], Said: [2]report.Statement{}}
 			for i, s := range pair {
 				c.Said[i] = report.Statement{Channel: s.channel.ID, Value: s.written, Place: s.place}
-				if c.About == "" && of.subject != "" {
+				if c.About == "" && s.Subject != "" {
 					c.About = s.Label
 				}
 			}
@@ -84,28 +87,63 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 	return out
 }
 
+// bySubject lists what is said of each subject of which more than one value is told.
+func bySubject(all []saying) (said [][]saying) {
+	told := make([]uint8, 4<<bits.Len(uint(len(all)))) // by hash: most subjects are spoken of once, and need no place of their own
+	mask := uint32(len(told) - 1)
+	for _, s := range all {
+		told[s.of&mask] = min(told[s.of&mask]+1, 2)
+	}
+	at := map[statedOf]int{}
+	for _, s := range all {
+		if told[s.of&mask] < 2 {
+			continue
+		}
+		of := statedOf{s.Kind, s.Subject}
+		k, known := at[of]
+		if !known {
+			k, at[of] = len(said), len(said)
+			said = append(said, nil)
+		}
+		said[k] = append(said[k], s)
+	}
+	return slices.DeleteFunc(said, func(list []saying) bool { return values(list) < 2 })
+}
+
 // contrary gives the first two statements, of two channels, that cannot both be so. A channel that contradicts itself has changed its
 // mind or speaks of several things, and is left out; three values of as many channels are three shops.
 func contrary(list []saying) []saying {
 	list = slices.DeleteFunc(slices.Clone(list), func(s saying) bool {
 		return slices.ContainsFunc(list, func(t saying) bool { return t.channel == s.channel && t.Contradicts(&s.Stated) })
 	})
-	var pair []saying
-	values := map[string]bool{}
+	if values(list) != 2 {
+		return nil
+	}
 	for i, s := range list {
-		values[s.Value] = true
 		for _, t := range list[:i] {
 			elsewhere := s.channel != t.channel && !apart(s.channel, t.channel)
 			ofBR3 := s.typed && t.typed && s.channel.Online != t.channel.Online
-			if pair == nil && elsewhere && !ofBR3 && t.Contradicts(&s.Stated) {
-				pair = []saying{t, s}
+			if elsewhere && !ofBR3 && t.Contradicts(&s.Stated) {
+				return []saying{t, s}
 			}
 		}
 	}
-	if len(values) > 2 {
-		return nil
+	return nil
+}
+
+// values counts those of a list, to three.
+func values(list []saying) int {
+	var met [3]string
+	n := 0
+	for _, s := range list {
+		if !slices.Contains(met[:n], s.Value) {
+			met[n] = s.Value
+			if n++; n == len(met) {
+				break
+			}
+		}
 	}
-	return pair
+	return n
 }
 
 // apart says that two channels speak to people who have nothing in common, so that each may have its own prices and hours.
@@ -124,17 +162,29 @@ func ours(s *facts.Stated, bio bool) bool {
 	return true
 }
 
+// stated is what posts say: what several of them say, as the first does.
 func stated(posts []*Post, now int32) (out []*statement) {
+	type said struct {
+		statedOf
+		value string
+	}
+	met := map[said]bool{}
 	for _, p := range posts {
 		if day, ok := board.ParseDay(p.Date); !ok || day < now-saidNow {
 			continue
 		}
 		if !p.second.read {
-			p.second.read, p.second.stated = true, facts.Read(p.F, p.Text)
+			p.second.read = true
+			for _, s := range facts.Read(p.F, p.Text) {
+				if ours(&s, false) {
+					p.second.stated = append(p.second.stated, newStatement(s, p.Text[s.Start:s.End], quote(p, s.Start, s.End)))
+				}
+			}
 		}
 		for _, s := range p.second.stated {
-			if ours(&s, false) {
-				out = append(out, &statement{Stated: s, written: p.Text[s.Start:s.End], place: quote(p, s.Start, s.End)})
+			if key := (said{statedOf{s.Kind, s.Subject}, s.Value}); !met[key] {
+				met[key] = true
+				out = append(out, s)
 			}
 		}
 	}
@@ -148,7 +198,7 @@ func (c *Channel) statedInBio() (out []*statement) {
 	out = []*statement{}
 	for _, s := range facts.Read(c.BioText, c.Bio) {
 		if ours(&s, true) {
-			out = append(out, &statement{Stated: s, written: c.Bio[s.Start:s.End], place: field(c.ID, "bio", c.Bio, s.Start, s.End)})
+			out = append(out, newStatement(s, c.Bio[s.Start:s.End], field(c.ID, "bio", c.Bio, s.Start, s.End)))
 		}
 	}
 	c.bioStated = out
@@ -170,7 +220,9 @@ func (r *Reading) typed(now int32, dated bool, put func(*Channel, *statement)) {
 			} else {
 				s.Label = f.Subject
 			}
-			put(c, &statement{Stated: s, written: f.Value, place: report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)}, typed: true})
+			typed := newStatement(s, f.Value, report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)})
+			typed.typed = true
+			put(c, typed)
 		}
 	}
 }
@@ -192,7 +244,10 @@ func (r *Reading) alignment() []report.Alignment {
 		a := report.Alignment{Channel: c.ID, Identity: withPosts("alignment", r.Identity.Sentence, identity)}
 		if bio := c.BioText; bio != nil {
 			a.HasBio = true
-			a.Bio, a.Promised = text.Alignment(identity, text.NewSpoken(identity.Lang, []*text.Features{bio})), withPosts("promised", c.Bio, bio)
+			a.Promised = withPosts("promised", c.Bio, bio)
+			a.Bio = about(c, "presented "+langNames[identity.Lang]+" "+r.Identity.Sentence+"\x00"+langNames[bio.Lang]+" "+c.Bio, func([]*Post) float64 {
+				return text.Alignment(identity, text.NewSpoken(identity.Lang, []*text.Features{bio}))
+			})
 		}
 		out = append(out, a)
 	}

@@ -3,7 +3,6 @@ package rules
 import (
 	"unisson/core/board"
 	"unisson/core/duplicates"
-	"unisson/core/facts"
 	"unisson/core/report"
 	"unisson/core/timeline"
 	"unisson/core/voice"
@@ -15,7 +14,7 @@ type second struct {
 	trace  *timeline.Trace
 	print  *duplicates.Print
 	twin   *duplicates.Twin // nil: it stands nowhere else
-	stated []facts.Stated   // once it was read for them
+	stated []*statement     // once it was read for them
 	read   bool
 	greets bool // it wishes something of the season
 	heard  bool // that was asked
@@ -126,7 +125,7 @@ func (r *Reading) markAccused(channels []voice.Channel, speaking []*Channel) {
 // changes is the timeline of one channel.
 func changes(c *Channel) timeline.Result {
 	return about(c, "timeline", func(posts []*Post) timeline.Result {
-		var dated []timeline.Post
+		dated := make([]timeline.Post, 0, len(posts))
 		for _, p := range posts {
 			day, ok := board.ParseDay(p.Date)
 			if !ok {
@@ -191,9 +190,9 @@ func (r *Reading) reportTimeline() []report.Timeline {
 }
 
 func (r *Reading) reportDuplicates() []report.Pair {
-	out := []report.Pair{}
-	for _, p := range r.statistics.found.Pairs {
-		out = append(out, report.Pair{A: p.A, B: p.B, Similarity: p.Similarity})
+	out := make([]report.Pair, len(r.statistics.found.Pairs))
+	for i, p := range r.statistics.found.Pairs {
+		out[i] = report.Pair{A: p.A, B: p.B, Similarity: p.Similarity}
 	}
 	return out
 }

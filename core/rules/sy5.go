@@ -16,29 +16,23 @@ var _ = register(Rule{
 			o.Missing("terms")
 			return
 		}
-		var pairs []*Post
+		var pairs []promise
 		for _, c := range r.Channels {
-			pairs = append(pairs, about(c, "landings", landing)...)
+			pairs = append(pairs, about(c, "landings", r.Words.promises)...)
 		}
 		if len(pairs) < enough {
 			o.Missing("landings", arg("have", len(pairs)), arg("need", enough))
 			return
 		}
 		for _, p := range pairs {
-			said := r.Words.terms(p.F)
-			page := text.Read(p.Landing, langOf(p.Lang), p.F.Lang)
-			kept := false
-			for term := range r.Words.terms(page) {
-				kept = kept || said[term]
-			}
-			if kept || r.Words.takenUp(p.F, page) {
+			if p.kept {
 				o.Pass()
 				continue
 			}
 			o.Fail(p.ID, report.Finding{
 				Severity: report.Minor,
 				About:    report.Ref{Kind: "channel", ID: p.Channel},
-				Places:   []report.Place{quote(p, 0, 0), {Message: p.ID, Field: "landing"}},
+				Places:   []report.Place{quote(p.Post, 0, 0), {Message: p.ID, Field: "landing"}},
 				Args:     []report.Arg{arg("channel", p.Channel), arg("message", p.ID)},
 			})
 		}
@@ -70,12 +64,22 @@ func (v *vocabulary) takenUp(post, page *text.Features) bool {
 	return shared > 1 && held-chance >= float64(enough*(all-chance))
 }
 
-// landing are the posts of which it was said where their link leads.
-func landing(posts []*Post) (out []*Post) {
+// promise is a post of which it was said where its link leads.
+type promise struct {
+	*Post
+	kept bool
+}
+
+func (v *vocabulary) promises(posts []*Post) (out []promise) {
 	for _, p := range posts {
-		if !blank(p.Landing) && !toolPage(p) {
-			out = append(out, p)
+		if blank(p.Landing) || toolPage(p) {
+			continue
 		}
+		page := text.Read(p.Landing, langOf(p.Lang), p.F.Lang)
+		said, there := newSet(v.known+1), newSet(v.known+1)
+		v.terms(p.F, said)
+		v.terms(page, there)
+		out = append(out, promise{p, said.meets(there) || v.takenUp(p.F, page)})
 	}
 	return out
 }

@@ -44,7 +44,7 @@ var _ = register(Rule{
 				o.Unknown("textsElsewhere", arg("channel", c.ID), arg("have", texts-len(c.Posts)), arg("need", enoughTexts), arg("words", words-c.WordsIn), arg("needWords", enoughWords))
 				continue
 			}
-			var rates []float64
+			rates := make([]float64, 0, len(speaking))
 			for j, other := range speaking {
 				if j != i && other.WordsIn > 0 {
 					rates = append(rates, float64(loud[j])/float64(other.WordsIn))

@@ -103,11 +103,11 @@ func foreignPosts(posts []*Post) int { return len(posts) - len(readPosts(posts))
 // recurring are the words most of the messages on no pillar hold.
 func (r *Reading) recurring() []string {
 	t := &r.instruments.off
-	t.follow(r.Channels, func(c *Channel) *tallied {
+	t.follow(r.Channels, func(c *Channel) []*Post {
 		if len(r.Pillars) == 0 {
-			return about(c, "tally", newTallied)
+			return c.Posts
 		}
-		return about(c, "tally off pillars", func(posts []*Post) *tallied { return newTallied(about(c, "offPillars", offPillars)) })
+		return about(c, "offPillars", offPillars)
 	})
 	words := []string{}
 	for among := 4 * shownWords; ; among *= 4 { // a word that stands in hashtags alone has no form to show
@@ -127,7 +127,7 @@ func (r *Reading) recurring() []string {
 	}
 }
 
-// tally counts the messages that hold each stem. It is kept from one reading to the next: an edit costs its own channel.
+// tally counts the messages that hold each stem. It is kept from one reading to the next: an edit costs its own message.
 type tally struct {
 	parts map[string]*tallied // by channel
 	at    map[string]int      // of a stem, in stems
@@ -139,65 +139,66 @@ type holders struct {
 	n    int
 }
 
-// tallied is what one channel adds.
+// tallied is what was counted of one channel.
 type tallied struct {
-	posts   []*Post
-	holders []holders
-	forms   map[string]string // of stems that were asked for
-}
-
-func newTallied(posts []*Post) *tallied {
-	t := &tallied{posts: posts}
-	at := map[string]int{}
-	for _, p := range posts {
-		for _, stem := range p.F.Content {
-			i, known := at[stem]
-			if !known {
-				i = len(t.holders)
-				at[stem] = i
-				t.holders = append(t.holders, holders{stem: stem})
-			}
-			t.holders[i].n++
-		}
-	}
-	return t
+	posts []*Post
+	forms map[string]string // of stems that were asked for
 }
 
 // follow brings the tally to what the channels say now.
-func (t *tally) follow(channels []*Channel, part func(*Channel) *tallied) {
+func (t *tally) follow(channels []*Channel, part func(*Channel) []*Post) {
 	if t.parts == nil {
 		t.parts, t.at = map[string]*tallied{}, map[string]int{}
 	}
 	stays := make(map[string]bool, len(channels))
 	for _, c := range channels {
 		stays[c.ID] = true
-		if was, is := t.parts[c.ID], part(c); was != is {
-			t.add(was, -1)
-			t.add(is, 1)
-			t.parts[c.ID] = is
-		}
+		t.turn(c.ID, part(c))
 	}
-	for id, was := range t.parts {
+	for id := range t.parts {
 		if !stays[id] {
-			t.add(was, -1)
+			t.turn(id, nil)
 			delete(t.parts, id)
 		}
 	}
 }
 
-func (t *tally) add(p *tallied, sign int) {
-	if p == nil {
-		return
+// turn counts the posts of a channel in the place of those that were counted of it: what stands before and after all that differs is left.
+func (t *tally) turn(id string, posts []*Post) {
+	part := t.parts[id]
+	if part == nil {
+		part = &tallied{forms: map[string]string{}}
+		t.parts[id] = part
 	}
-	for i := range p.holders {
-		h := &p.holders[i]
-		at, known := t.at[h.stem]
-		if !known {
-			at = len(t.stems)
-			t.at[h.stem] = at
-			t.stems = append(t.stems, holders{stem: h.stem})
+	gone, fresh := part.posts, posts
+	for len(gone) > 0 && len(fresh) > 0 && gone[0].F == fresh[0].F {
+		gone, fresh = gone[1:], fresh[1:]
+	}
+	for len(gone) > 0 && len(fresh) > 0 && gone[len(gone)-1].F == fresh[len(fresh)-1].F {
+		gone, fresh = gone[:len(gone)-1], fresh[:len(fresh)-1]
+	}
+	part.posts = posts
+	for stem := range part.forms {
+		holds := func(p *Post) bool { return p.F.HasContent(stem) }
+		if slices.ContainsFunc(gone, holds) || slices.ContainsFunc(fresh, holds) {
+			delete(part.forms, stem)
 		}
-		t.stems[at].n += sign * h.n
+	}
+	t.add(gone, -1)
+	t.add(fresh, 1)
+}
+
+func (t *tally) add(posts []*Post, sign int) {
+	for _, p := range posts {
+		for _, stem := range p.F.Content {
+			at, known := t.at[stem]
+			if !known {
+				at = len(t.stems)
+				t.at[stem] = at
+				t.stems = append(t.stems, holders{stem: stem})
+			}
+			t.stems[at].n += sign
+		}
 	}
 }
 
@@ -252,9 +253,6 @@ func (t *tallied) form(stem string) (first string) {
 				first = form
 			}
 		}
-	}
-	if t.forms == nil {
-		t.forms = map[string]string{}
 	}
 	t.forms[stem] = first
 	return first

@@ -145,20 +145,18 @@ func (v *vocabulary) says(f *text.Features) Says {
 	return found
 }
 
-// terms are the terms of the identity and of the pillars that stand in a text, whatever their form.
-func (v *vocabulary) terms(f *text.Features) map[int]bool {
-	found := map[int]bool{}
+// terms adds the terms of the identity and of the pillars that stand in a text, whatever their form.
+func (v *vocabulary) terms(f *text.Features, found set) {
 	for i := range f.Words {
 		if !v.heads[f.Lang][head(f.Words[i].Stem)] {
 			continue
 		}
 		for _, p := range v.phrases[f.Lang][f.Words[i].Stem] {
-			if !found[p.term] && !p.chance(&f.Words[i]) && follows(f.Words[i+1:], p.rest) {
-				found[p.term] = true
+			if !found.has(p.term) && !p.chance(&f.Words[i]) && follows(f.Words[i+1:], p.rest) {
+				found.add(p.term)
 			}
 		}
 	}
-	return found
 }
 
 func follows(words []text.Word, stems []string) bool {

@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -64,41 +65,30 @@ func (s *series) measure() {
 
 // embed gives each unit its vector.
 func (s *series) embed() {
-	place := map[uint32]int32{} // of a word; only looked up, never ranged over
 	stop := math.Sqrt(stopWeight)
 	manner := math.Sqrt(mannerWeight / float64(Marks))
 	room := 0
 	for i := range s.units {
-		for _, t := range s.units[i].traces {
-			room += len(t.stems) + len(t.stops)
-		}
-		room += int(Marks)
+		room += s.units[i].room()
 	}
+	known := newPlaces(room)
 	all := make([]coordinate, 0, room) // one row: a vector a unit would be thrown away a unit at a time
 	for i := range s.units {
 		u := &s.units[i]
-		need := int(Marks)
-		for _, t := range u.traces {
-			need += len(t.stems) + len(t.stops)
-		}
+		need := u.room()
 		u.vector = all[len(all) : len(all) : len(all)+need]
 		all = all[:len(all)+need]
 		for _, t := range u.traces {
-			add := func(entries []entry, weight float64) {
-				for _, e := range entries {
-					at, known := place[e.key]
-					if !known {
-						at = int32(len(place))
-						place[e.key] = at
-					}
-					u.vector = append(u.vector, coordinate{at, float64(e.value * weight)})
+			add := func(w *words, weight float64) {
+				for _, e := range w.each {
+					u.vector = append(u.vector, coordinate{known.of(e.key), float64(w.value(e) * weight)})
 				}
 			}
-			add(t.stems, 1)
-			add(t.stops, stop)
+			add(&t.stems, 1)
+			add(&t.stops, stop)
 		}
 	}
-	s.size = len(place) + int(Marks)
+	s.size = int(known.n) + int(Marks)
 	for i := range s.units {
 		u := &s.units[i]
 		for m := range Marks {
@@ -109,10 +99,68 @@ func (s *series) embed() {
 				}
 			}
 			if z != 0 {
-				u.vector = append(u.vector, coordinate{int32(len(place)) + int32(m), float64(z * manner)})
+				u.vector = append(u.vector, coordinate{known.n + int32(m), float64(z * manner)})
 			}
 		}
 		u.settle()
+	}
+}
+
+// room is for how many coordinates a vector needs room.
+func (u *unit) room() int {
+	room := int(Marks)
+	for _, t := range u.traces {
+		room += len(t.stems.each) + len(t.stops.each)
+	}
+	return room
+}
+
+// places numbers words by when they are first met. Keys are hashes already: a map would hash them again.
+type places struct {
+	slots []slot // a power of two of them, half of them free
+	n     int32
+}
+
+type slot struct {
+	key   uint32
+	place int32 // counted from 1; 0: free
+}
+
+// newPlaces is for so many words, at most, of which most are met again.
+func newPlaces(most int) *places {
+	return &places{slots: make([]slot, 1<<bits.Len(uint(min(most, 1<<12))))}
+}
+
+func (p *places) of(key uint32) int32 {
+	at := p.find(key)
+	if p.slots[at].place == 0 {
+		if 2*int(p.n) >= len(p.slots) {
+			p.grow()
+			at = p.find(key)
+		}
+		p.n++
+		p.slots[at] = slot{key, p.n}
+	}
+	return p.slots[at].place - 1
+}
+
+// find is where a key stands, or would.
+func (p *places) find(key uint32) uint32 {
+	last := uint32(len(p.slots) - 1)
+	at := key & last
+	for p.slots[at].place != 0 && p.slots[at].key != key {
+		at = (at + 1) & last
+	}
+	return at
+}
+
+func (p *places) grow() {
+	old := p.slots
+	p.slots = make([]slot, 2*len(old))
+	for _, s := range old {
+		if s.place != 0 {
+			p.slots[p.find(s.key)] = s
+		}
 	}
 }
 

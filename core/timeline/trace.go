@@ -2,10 +2,10 @@ package timeline
 
 import (
 	"math"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
+	"unisson/core/order"
 	"unisson/core/text"
 )
 
@@ -49,15 +49,23 @@ var ofKind = [...]Mark{
 
 // Trace is what the timeline compares of one text. It is immutable: keep it beside the features it was read from.
 type Trace struct {
-	stems []entry // what it speaks of: content stems, of length 1
-	stops []entry // how it links them: grammatical words, of length 1
+	stems words // what it speaks of: content stems
+	stops words // how it links them: grammatical words
 	marks [Marks]float64
+}
+
+// words are as a vector of length 1 the square roots of how often each stands: a word said ten times does not drown the others.
+type words struct {
+	each  []entry // by key
+	scale float64
 }
 
 type entry struct {
 	key   uint32 // hash of a stem: two words of one channel share one in many thousand channels; then they count as one word
-	value float64
+	times uint32
 }
+
+func (w *words) value(e entry) float64 { return float64(math.Sqrt(float64(e.times)) * w.scale) }
 
 // Read takes the trace of a text from its features.
 func Read(f *text.Features, s string) *Trace {
@@ -83,26 +91,14 @@ func Read(f *text.Features, s string) *Trace {
 			}
 		}
 	}
-	t.stems, t.stops = rooted(stems), rooted(stops)
+	t.stems, t.stops = counted(stems), counted(stops)
 
-	for _, r := range s {
-		switch r {
-		case ',':
-			t.marks[Comma]++
-		case '-', '–', '—':
-			t.marks[Dash]++
-		case '(', ')', '[', ']':
-			t.marks[Bracket]++
-		case '"', '«', '»', '“', '”':
-			t.marks[Quotation]++
-		case ':':
-			t.marks[Colon]++
-		case ';':
-			t.marks[Semicolon]++
-		case '.', '…':
-			t.marks[FullStop]++
-		case '?':
-			t.marks[Question]++
+	for i := range len(s) {
+		if m := punctuation[s[i]]; m != 0 {
+			if m == Marks {
+				m = punctuationOf(s[i:])
+			}
+			t.marks[m]++ // of what is none, Length, which is told below
 		}
 	}
 	for _, m := range f.Marks {
@@ -112,12 +108,30 @@ func Read(f *text.Features, s string) *Trace {
 	}
 	words := float64(len(f.Words) + 1) // an emoji alone is much, not infinitely much
 	for m := StopWords; m < Marks; m++ {
-		t.marks[m] = math.Sqrt(t.marks[m] / words)
+		if t.marks[m] > 0 { // few are
+			t.marks[m] = math.Sqrt(t.marks[m] / words)
+		}
 	}
 	t.marks[Length] = math.Sqrt(words - 1)
 	t.marks[Sentence] = math.Sqrt(words / float64(f.Sentences+1))
 	t.marks[WordSize] = float64(letters) / words
 	return t
+}
+
+// punctuation is the mark a byte stands for; Marks where it begins a character that may, 0 for none.
+var punctuation = [256]Mark{',': Comma, '-': Dash, '(': Bracket, ')': Bracket, '[': Bracket, ']': Bracket, '"': Quotation, ':': Colon, ';': Semicolon, '.': FullStop, '?': Question,
+	0xC2: Marks, 0xE2: Marks}
+
+func punctuationOf(s string) Mark {
+	switch r, _ := utf8.DecodeRuneInString(s); r {
+	case '–', '—':
+		return Dash
+	case '«', '»', '“', '”':
+		return Quotation
+	case '…':
+		return FullStop
+	}
+	return 0
 }
 
 func hasLower(s string) bool {
@@ -129,13 +143,12 @@ func hasLower(s string) bool {
 	return false
 }
 
-// rooted gives the square roots of the counts of keys, scaled to length 1: a word said ten times does not drown the others.
-func rooted(keys []uint32) []entry {
+// counted sorts keys and counts them.
+func counted(keys []uint32) words {
 	if len(keys) == 0 {
-		return nil
+		return words{}
 	}
-	scale := 1 / math.Sqrt(float64(len(keys)))
-	slices.Sort(keys)
+	order.Hashes(keys)
 	n := 1
 	for i := 1; i < len(keys); i++ {
 		if keys[i] != keys[i-1] {
@@ -146,7 +159,7 @@ func rooted(keys []uint32) []entry {
 	for from, to := 0, 0; from < len(keys); from = to {
 		for to = from; to < len(keys) && keys[to] == keys[from]; to++ {
 		}
-		out = append(out, entry{keys[from], float64(math.Sqrt(float64(to-from)) * scale)})
+		out = append(out, entry{keys[from], uint32(to - from)})
 	}
-	return out
+	return words{out, 1 / math.Sqrt(float64(len(keys)))}
 }

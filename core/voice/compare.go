@@ -12,7 +12,7 @@ type pair struct {
 // newPair compares two samples: channels of one kind by everything, others by their stems and by what is beyond any genre in their style.
 func newPair(k pairKey, scratch *scratch) *pair {
 	p := &pair{x: k.a, y: k.b}
-	p.a[stems], p.b[stems] = p.x.nearTo(p.y, &scratch.dense)
+	p.a[stems], p.b[stems] = p.x.nearTo(p.y, &scratch.postings)
 	if k.closely {
 		p.x.spelling()
 		p.y.spelling()

@@ -101,7 +101,7 @@ func newSample(posts []*Vector, scratch *scratch) *sample {
 	for _, v := range posts {
 		v.measure(&scratch.counter)
 	}
-	s.see(stems, s.nearness(&scratch.dense))
+	s.see(stems, s.nearness(&scratch.postings))
 	s.style = styleOf(s.posts)
 	return s
 }
@@ -144,69 +144,91 @@ func styleOf(posts []*Vector) (out [styles]moments) {
 
 // scratch is what comparing needs and can use again. It is empty between uses.
 type scratch struct {
-	dense   dense
-	counter counter
+	postings postings
+	counter  counter
 }
 
 // It is larger than what many a board holds, so boards share it.
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-// dense is a text's stems, laid out for looking up.
-type dense [1 << 16]int32
+// postings are the stems of some texts, each with the texts that hold it: two texts share few stems, and looking through all of one for each other
+// takes many times as long.
+type postings struct {
+	first [1 << 16]int32 // of a stem: the posting of the last text laid that holds it, counted from 1; 0 for none
+	all   []posting
+	dots  []int64 // of each text laid
+}
 
-func (d *dense) lay(x sparse) {
+type posting struct {
+	next      int32 // counted from 1
+	text, val uint16
+}
+
+// lay adds a text.
+func (p *postings) lay(x sparse) {
 	for k, at := range x.at {
-		d[at] = int32(x.val[k])
+		p.all = append(p.all, posting{p.first[at], uint16(len(p.dots)), x.val[k]})
+		p.first[at] = int32(len(p.all))
 	}
+	p.dots = append(p.dots, 0)
 }
 
-func (d *dense) clear(x sparse) {
-	for _, at := range x.at {
-		d[at] = 0
-	}
-}
-
-// dot is the similarity of a text to the one laid out, in fixed point. It is bounded.
-func (d *dense) dot(y sparse) int64 {
-	var dot int64
+// near gives the similarities of a text to those laid, in fixed point. They are bounded.
+func (p *postings) near(y sparse) []int64 {
+	clear(p.dots)
 	for k, at := range y.at {
-		dot += int64(d[at]) * int64(y.val[k])
+		val := int64(y.val[k])
+		for n := p.first[at]; n > 0; {
+			with := &p.all[n-1]
+			p.dots[with.text] += int64(with.val) * val
+			n = with.next
+		}
 	}
-	return min(dot, burst)
+	for i, dot := range p.dots {
+		p.dots[i] = min(dot, burst)
+	}
+	return p.dots
+}
+
+func (p *postings) clear(posts []*Vector) {
+	for _, v := range posts {
+		for _, at := range v.seen[stems].at {
+			p.first[at] = 0
+		}
+	}
+	p.all, p.dots = p.all[:0], p.dots[:0]
 }
 
 // burst bounds how alike two posts may be: beyond it they were made on one template or tell one story, which says nothing more of whose they are.
 const burst = 15 * one * one / 100
 
 // nearness gives, for each post, the mean similarity of its stems to those of the others.
-func (s *sample) nearness(dense *dense) []float64 {
+func (s *sample) nearness(postings *postings) []float64 {
 	sums := make([]int64, len(s.posts))
-	for i, a := range s.posts {
-		x := a.seen[stems]
-		dense.lay(x)
-		for j := i + 1; j < len(s.posts); j++ {
-			d := dense.dot(s.posts[j].seen[stems])
-			sums[i] += d
-			sums[j] += d
+	for i, v := range s.posts {
+		for j, dot := range postings.near(v.seen[stems]) {
+			sums[i] += dot
+			sums[j] += dot
 		}
-		dense.clear(x)
+		postings.lay(v.seen[stems])
 	}
+	postings.clear(s.posts)
 	return means(sums, len(s.posts)-1)
 }
 
 // nearTo gives, for each post of two samples, the mean similarity of its stems to those of the other sample's posts.
-func (s *sample) nearTo(o *sample, dense *dense) (mine, theirs []float64) {
+func (s *sample) nearTo(o *sample, postings *postings) (mine, theirs []float64) {
 	a, b := make([]int64, len(s.posts)), make([]int64, len(o.posts))
-	for i, v := range s.posts {
-		x := v.seen[stems]
-		dense.lay(x)
-		for j, w := range o.posts {
-			d := dense.dot(w.seen[stems])
-			a[i] += d
-			b[j] += d
-		}
-		dense.clear(x)
+	for _, v := range s.posts {
+		postings.lay(v.seen[stems])
 	}
+	for j, w := range o.posts {
+		for i, dot := range postings.near(w.seen[stems]) {
+			a[i] += dot
+			b[j] += dot
+		}
+	}
+	postings.clear(s.posts)
 	return means(a, len(o.posts)), means(b, len(s.posts))
 }
 

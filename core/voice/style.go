@@ -2,6 +2,7 @@ package voice
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"unisson/core/text"
@@ -51,35 +52,49 @@ func fixed(x float64) int16 {
 
 // rate of n in total, by its square root: a first one says more than a tenth.
 func rate(n, total int) int16 {
+	if n == 0 { // as most are
+		return 0
+	}
 	return fixed(sqrt(float64(n) / float64(max(total, 1))))
 }
+
+// counted are the bytes that begin what measure counts: few are.
+var counted = [256]bool{',': true, ';': true, ':': true, '(': true, '[': true, '"': true, '?': true, '\'': true, '.': true, '-': true, '\n': true, 0xC2: true, 0xE2: true}
 
 func measure(f *text.Features, s string) (out [styles]int16) {
 	var n [128]int
 	lines, curly := 0, 0
-	last := rune(0)
-	for _, c := range s {
-		switch {
-		case c == '’':
-			curly++
-		case c == '«' || c == '“':
-			n['"']++
-		case c == '…':
-			n[0]++
-		case c == '–' || c == '—':
-			n['-']++
-		case c == '.' && last == '.':
-			n[1]++
-		case c == '\n' && last != '\n':
-			lines++
-		case c == '-':
-			if last == ' ' || last == '\n' {
+	for i := range len(s) {
+		if !counted[s[i]] {
+			continue
+		}
+		last := byte(0)
+		if i > 0 {
+			last = s[i-1]
+		}
+		switch c := s[i]; {
+		case c == 0xC2 || c == 0xE2:
+			switch {
+			case strings.HasPrefix(s[i:], "’"):
+				curly++
+			case strings.HasPrefix(s[i:], "«"), strings.HasPrefix(s[i:], "“"):
+				n['"']++
+			case strings.HasPrefix(s[i:], "…"):
+				n[0]++
+			case strings.HasPrefix(s[i:], "–"), strings.HasPrefix(s[i:], "—"):
 				n['-']++
 			}
-		case c < 128 && c > 1:
+		case c == '.':
+			if last == '.' {
+				n[1]++
+			}
+		case c == '\n':
+			if last != '\n' {
+				lines++
+			}
+		case c != '-' || last == ' ' || last == '\n':
 			n[c]++
 		}
-		last = c
 	}
 	total, letters, stop, capital, caps, we, i := 0, 0, 0, 0, 0, 0, 0
 	for k := range f.Words {
@@ -113,6 +128,10 @@ func measure(f *text.Features, s string) (out [styles]int16) {
 			}
 		}
 	}
+	var marks [text.Bait + 1]int
+	for _, m := range f.Marks {
+		marks[m.Kind]++
+	}
 	graphemes := max(f.Graphemes, 1)
 	out[stLength] = fixed(ln(float64(graphemes)) / 7)
 	out[stSentence] = fixed(ln(1+float64(total)/float64(max(f.Sentences, 1))) / 4)
@@ -124,8 +143,8 @@ func measure(f *text.Features, s string) (out [styles]int16) {
 		style int
 		count int
 	}{{stComma, n[','] + n[';']}, {stColon, n[':']}, {stParenthesis, n['('] + n['[']}, {stQuote, n['"']}, {stDash, n['-']}, {stEllipsis, n[0] + n[1]}, {stQuestion, n['?']},
-		{stExclamation, f.Count(text.Exclamation)}, {stEmoji, f.Count(text.Emoji)}, {stHashtag, f.Count(text.Hashtag)}, {stMention, f.Count(text.Mention)}, {stLink, f.Count(text.Link)}, {stNumeral, f.Count(text.Numeral)},
-		{stLines, lines}, {stTu, f.Count(text.Tu)}, {stVous, f.Count(text.Vous)}, {stWe, we}, {stI, i}, {stSlang, f.Count(text.Slang) + f.Count(text.Elongation)}, {stBait, f.Count(text.Bait)}} {
+		{stExclamation, marks[text.Exclamation]}, {stEmoji, marks[text.Emoji]}, {stHashtag, marks[text.Hashtag]}, {stMention, marks[text.Mention]}, {stLink, marks[text.Link]}, {stNumeral, marks[text.Numeral]},
+		{stLines, lines}, {stTu, marks[text.Tu]}, {stVous, marks[text.Vous]}, {stWe, we}, {stI, i}, {stSlang, marks[text.Slang] + marks[text.Elongation]}, {stBait, marks[text.Bait]}} {
 		out[p.style] = rate(2*p.count, total)
 	}
 	out[stFormal] = fixed(.5 + .5*f.Formality/(1+math.Abs(f.Formality)))

@@ -78,11 +78,15 @@ func (c *counter) take(weights *[grades + 1]float64) sparse {
 		squares += float64(w * w)
 	}
 	scale := one / sqrt(squares)
+	var scaled [grades + 1]uint16
+	for n, w := range weights {
+		scaled[n] = uint16(float64(w*scale) + .5)
+	}
 	both := make([]uint16, 2*len(c.touched))
 	s := sparse{both[:len(c.touched):len(c.touched)], both[len(c.touched):]}
 	copy(s.at, c.touched)
 	for i, at := range c.touched {
-		s.val[i] = uint16(float64(weights[c.count[at]]*scale) + .5)
+		s.val[i] = scaled[c.count[at]]
 		c.count[at] = 0
 	}
 	c.touched = c.touched[:0]
@@ -159,12 +163,13 @@ func lowerByte(c, before byte) byte {
 
 // addChars counts runs of four characters of the text in lower case, with one space for every run of them, 0 for every digit and nothing of links.
 func (c *counter) addChars(f *text.Features, s string) {
-	var last [4]uint32
+	var last, one, two, three uint32 // the last character; hashes of the runs that end with it
 	n := 0
 	push := func(char uint32) {
-		last[0], last[1], last[2], last[3] = last[1], last[2], last[3], char
-		if n++; n >= len(last) {
-			c.add(mix(mix(mix(mix(basis, last[0]), last[1]), last[2]), char), viewBits[chars])
+		four := mix(three, char)
+		last, one, two, three = char, mix(basis, char), mix(one, char), mix(two, char)
+		if n++; n >= 4 {
+			c.add(four, viewBits[chars])
 		}
 	}
 	push(' ')
@@ -204,12 +209,12 @@ func (c *counter) addChars(f *text.Features, s string) {
 			}
 		}
 		i += width
-		if (r == ' ' || r == '0') && last[3] == uint32(r) {
+		if (r == ' ' || r == '0') && last == uint32(r) {
 			continue
 		}
 		push(uint32(r))
 	}
-	if last[3] != ' ' {
+	if last != ' ' {
 		push(' ')
 	}
 }
