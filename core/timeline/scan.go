@@ -118,6 +118,7 @@ func (u *unit) room() int {
 // places numbers words by when they are first met. Keys are hashes already: a map would hash them again.
 type places struct {
 	slots []slot // a power of two of them, half of them free
+	far   map[uint32]int32
 	n     int32
 }
 
@@ -126,32 +127,50 @@ type slot struct {
 	place int32 // counted from 1; 0: free
 }
 
+// near is how many slots are looked at for a key. What meets others in all of them is kept in a map: texts can be written whose hashes meet.
+const near = 16
+
 // newPlaces is for so many words, at most, of which most are met again.
 func newPlaces(most int) *places {
 	return &places{slots: make([]slot, 1<<bits.Len(uint(min(most, 1<<12))))}
 }
 
 func (p *places) of(key uint32) int32 {
-	at := p.find(key)
-	if p.slots[at].place == 0 {
-		if 2*int(p.n) >= len(p.slots) {
-			p.grow()
-			at = p.find(key)
-		}
-		p.n++
-		p.slots[at] = slot{key, p.n}
+	if 2*int(p.n) >= len(p.slots) {
+		p.grow()
 	}
-	return p.slots[at].place - 1
+	s := p.find(key)
+	if s != nil && s.place != 0 {
+		return s.place - 1
+	}
+	if place, met := p.far[key]; met {
+		return place
+	}
+	p.n++
+	p.put(s, key, p.n)
+	return p.n - 1
 }
 
-// find is where a key stands, or would.
-func (p *places) find(key uint32) uint32 {
-	last := uint32(len(p.slots) - 1)
-	at := key & last
-	for p.slots[at].place != 0 && p.slots[at].key != key {
-		at = (at + 1) & last
+// find is the slot where a key stands, or would; nil where too many others do.
+func (p *places) find(key uint32) *slot {
+	for i := range uint32(near) {
+		s := &p.slots[(key+i)&uint32(len(p.slots)-1)]
+		if s.place == 0 || s.key == key {
+			return s
+		}
 	}
-	return at
+	return nil
+}
+
+func (p *places) put(s *slot, key uint32, place int32) {
+	if s != nil {
+		*s = slot{key, place}
+		return
+	}
+	if p.far == nil {
+		p.far = map[uint32]int32{}
+	}
+	p.far[key] = place - 1
 }
 
 func (p *places) grow() {
@@ -159,7 +178,7 @@ func (p *places) grow() {
 	p.slots = make([]slot, 2*len(old))
 	for _, s := range old {
 		if s.place != 0 {
-			p.slots[p.find(s.key)] = s
+			p.put(p.find(s.key), s.key, s.place)
 		}
 	}
 }

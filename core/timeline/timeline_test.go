@@ -344,3 +344,25 @@ func BenchmarkChanges(b *testing.B) {
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(posts)), "ns/message")
 	})
 }
+
+func TestPlaces(t *testing.T) {
+	spread := rand.New(rand.NewPCG(1, 1))
+	for name, key := range map[string]func(i int) uint32{
+		"spread": func(int) uint32 { return spread.Uint32() }, "met again": func(i int) uint32 { return uint32(i*i) % 977 }, "zero": func(int) uint32 { return 0 },
+		"meeting": func(i int) uint32 { return uint32(i) << 16 }, "beside each other": func(i int) uint32 { return uint32(i%7)<<20 | uint32(i/7) },
+	} {
+		p, want := newPlaces(40), map[uint32]int32{}
+		for i := range 20_000 {
+			k := key(i)
+			if _, met := want[k]; !met {
+				want[k] = int32(len(want))
+			}
+			if got := p.of(k); got != want[k] {
+				t.Fatalf("%s: the word %d has place %d, want %d", name, i, got, want[k])
+			}
+		}
+		if int(p.n) != len(want) {
+			t.Errorf("%s: %d places for %d words", name, p.n, len(want))
+		}
+	}
+}
