@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
-	"github.com/clipperhouse/uax29/v2/sentences"
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
@@ -137,19 +136,6 @@ func latinWord(s string, i int, class wordClass, n int) (end int, sure bool) {
 		}
 	}
 	return i, true
-}
-
-// countSentences counts UAX #29 sentences that hold something to read.
-func countSentences(s string) (n int) {
-	for it := sentences.FromString(s); it.Next(); {
-		for i := it.Start(); i < it.End(); i++ {
-			if c := s[i]; c >= utf8.RuneSelf || asciiClass[c] == wbLetter || asciiClass[c] == wbDigit {
-				n++
-				break
-			}
-		}
-	}
-	return n
 }
 
 // eachGrapheme counts UAX #29 graphemes and calls f with the bounds of those that are more than plain Latin text.
