@@ -37,13 +37,27 @@ func TestWordsAsUAX29(t *testing.T) {
 		if strings.Join(got, "|") != strings.Join(want, "|") {
 			t.Fatalf("%q cut as %q, UAX #29 says %q", s, got, want)
 		}
-		n := 0
-		for it := graphemes.FromString(s); it.Next(); {
-			n++
+		sameGraphemes(t, s)
+	}
+}
+
+// sameGraphemes wants all graphemes counted, and those that hold a foreign character shown.
+func sameGraphemes(t *testing.T, s string) {
+	t.Helper()
+	var want, got []string
+	n := 0
+	for it := graphemes.FromString(s); it.Next(); n++ {
+		if class, size := classAt(it.Value(), 0); it.Value() != "\r\n" && (class == wbForeign || size < len(it.Value())) && len(it.Value()) > 1 {
+			want = append(want, it.Value())
 		}
-		if got := eachGrapheme(s, func(int, int) {}); got != n {
-			t.Fatalf("%q has %d graphemes, UAX #29 says %d", s, got, n)
+	}
+	count := eachGrapheme(s, func(start, end int) {
+		if g := s[start:end]; len(got) < len(want) && g == want[len(got)] {
+			got = append(got, g)
 		}
+	})
+	if count != n || !slices.Equal(got, want) {
+		t.Fatalf("%q has %d graphemes with %q, UAX #29 says %d with %q", s, count, got, n, want)
 	}
 }
 
@@ -114,12 +128,16 @@ func TestSentencesAsUAX29(t *testing.T) {
 	}
 }
 
-func FuzzSentences(f *testing.F) {
+func FuzzSegments(f *testing.F) {
 	for _, s := range append(nasty, benched...) {
 		f.Add(s)
 	}
 	for _, s := range []string{"M. Dupont, 3.5 km. « Oui. » (Non.) etc. et puis… Voilà !", "“He left.” U.S. Army e.g. this. 2. items", "a.\r\nb\u2028C. \u202F! 😀. ❤\uFE0F.B"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, s string) { sameSentences(t, strings.ToValidUTF8(s, "\uFFFD")) })
+	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+		sameSentences(t, s)
+		sameGraphemes(t, s)
+	})
 }
