@@ -145,6 +145,10 @@ func latinWord(s string, i int, class wordClass, n int) (end int, sure bool) {
 func eachGrapheme(s string, f func(start, end int)) (count int) {
 	var slow *graphemes.Iterator[string]
 	for i := 0; i < len(s); count++ {
+		if s[i] < utf8.RuneSelf && s[i] != '\r' && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
+			i++
+			continue
+		}
 		if n := plainGrapheme(s, i); n > 0 {
 			i += n
 			continue
