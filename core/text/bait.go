@@ -79,7 +79,8 @@ func (r *reader) baitCues() (x [baitCues]float64, words float64) {
 	if n < len(r.tokens) {
 		end = r.bounds[n].start
 	}
-	for i, t := range r.tokens[:n] {
+	for i := range r.tokens[:n] {
+		t := &r.tokens[i]
 		if t.tag {
 			continue
 		}
@@ -87,7 +88,7 @@ func (r *reader) baitCues() (x [baitCues]float64, words float64) {
 			words += float64(t.lex.lure)
 		}
 		w := t.lex.lower
-		cue := cueOf(w, r.lang)
+		cue := t.lex.cue
 		if cue == baitOpening && i > 0 && !r.startsClause(i) {
 			cue = 0
 		}
@@ -182,7 +183,7 @@ func (r *reader) wordsBefore(at int) (n int) {
 // baitCueWords are the closed classes behind the cues.
 var baitCueWords = [...]struct {
 	lang  Lang
-	cue   int
+	cue   uint8
 	words string
 }{
 	{EN, baitOpening, "what which who how why when where can do does did are is would should could will have here's here what's who's we this these"},
@@ -196,11 +197,11 @@ var baitCueWords = [...]struct {
 	{FR, baitIntense, "vraiment absolument totalement complètement littéralement tellement carrément trop très franchement sérieusement clairement"},
 }
 
-var baitCueIndex = sync.OnceValue(func() *[Other + 1]map[string]int {
-	out := new([Other + 1]map[string]int)
+var baitCueIndex = sync.OnceValue(func() *[Other + 1]map[string]uint8 {
+	out := new([Other + 1]map[string]uint8)
 	for _, c := range baitCueWords {
 		if out[c.lang] == nil {
-			out[c.lang] = map[string]int{}
+			out[c.lang] = map[string]uint8{}
 		}
 		for w := range strings.FieldsSeq(c.words) {
 			if out[c.lang][w] == 0 {
@@ -211,4 +212,4 @@ var baitCueIndex = sync.OnceValue(func() *[Other + 1]map[string]int {
 	return out
 })
 
-func cueOf(lower string, l Lang) int { return baitCueIndex()[l][lower] }
+func cueOf(lower string, l Lang) uint8 { return baitCueIndex()[l][lower] }

@@ -59,63 +59,55 @@ const longestFunctionWord = 16
 // sampledWords bounds detection: the language of a long text shows in its beginning.
 const sampledWords = 400
 
+// addLetters adds what a word's letters say.
+func (v *votes) addLetters(word string) {
+	for _, r := range word {
+		if r < utf8.RuneSelf {
+			continue
+		}
+		switch plain(r) {
+		case 'ß', 'ä':
+			v[candDE] += .7
+		case 'ñ':
+			v[candES] += 1
+		case 'ã', 'õ':
+			v[candPT] += 1
+		case 'ò', 'ì':
+			v[candIT] += 1
+		case 'è', 'ê', 'œ', 'û':
+			v[candFR] += .4
+		case 'ç', 'à', 'é':
+			v[candFR] += .15
+		case 'ó', 'í', 'á', 'ú':
+			v[candES] += .15
+			v[candPT] += .15
+		case 'ö', 'ü':
+			v[candDE] += .4
+		}
+	}
+}
+
 // detect tells the language of a text from its grammatical words and letters; None where there is too little to tell.
 func detect(s string, bounds []bound) Lang {
 	var v votes
 	var latin, foreign, spoken int
-	index := functionIndex()
-	var space [32]byte
-	for _, w := range bounds[:min(len(bounds), sampledWords)] {
-		if w.tag {
+	for i := range bounds[:min(len(bounds), sampledWords)] {
+		x := bounds[i].form
+		if x == nil {
 			continue
 		}
-		word := s[w.start:w.end]
-		if len(word) > 24 {
-			continue
-		}
-		for _, r := range word {
-			if r < utf8.RuneSelf {
-				latin++
-				continue
-			}
-			switch r = plain(r); {
-			case r < 'ɐ':
-				latin++
-			case letter(r):
-				foreign++
-			}
-			switch r {
-			case 'ß', 'ä':
-				v[candDE] += .7
-			case 'ñ':
-				v[candES] += 1
-			case 'ã', 'õ':
-				v[candPT] += 1
-			case 'ò', 'ì':
-				v[candIT] += 1
-			case 'è', 'ê', 'œ', 'û':
-				v[candFR] += .4
-			case 'ç', 'à', 'é':
-				v[candFR] += .15
-			case 'ó', 'í', 'á', 'ú':
-				v[candES] += .15
-				v[candPT] += .15
-			case 'ö', 'ü':
-				v[candDE] += .4
-			}
+		latin, foreign = latin+int(x.latin), foreign+int(x.foreign)
+		if x.accented {
+			v.addLetters(s[bounds[i].start:bounds[i].end])
 		}
 		spoken++
-		if n := elision(word); n > 0 {
+		if x.elided > 0 {
 			v[candFR] += .5 // l' and d' are Italian too
 			v[candIT] += .25
-			word = word[n:]
 		}
-		if len(word) > longestFunctionWord {
-			continue
-		}
-		if x := index[string(appendFolded(space[:0], word))]; x != nil {
-			for l := range x {
-				v[l] += x[l]
+		if x.votes != nil {
+			for l := range x.votes {
+				v[l] += x.votes[l]
 			}
 		}
 	}

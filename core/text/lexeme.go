@@ -14,16 +14,17 @@ import (
 type lexeme struct {
 	lower   string // lower case, accents kept, composed, apostrophes as '
 	stem    string
+	first   uint64 // the stem's first eight bytes, in the order of strings
 	hash    uint32 // of the stem
-	stop    bool
-	long    bool // a letter three times running
-	slang   lexicalHit
-	bait    lexicalHit
 	address addressClass
-	letters int
-	shape   shape
 	formal  float32 // what the word adds to formality
 	lure    float32 // what the word adds to the bait score of a headline
+	stop    bool
+	long    bool          // a letter three times running
+	hits    [2]lexicalHit // slang, bait
+	cue     uint8         // of headline bait
+	shape   shape
+	letters uint8 // of a word no longer than maxStemmed
 }
 
 // lexicalHit says whether a word is in a lexicon by itself, may begin a longer entry of it, or neither.
@@ -37,10 +38,23 @@ const (
 // maxStemmed bounds the work on one word: nothing longer is a word of a language, and the stemmer is not linear.
 const maxStemmed = 48
 
-// cacheBits: 2^13 slots a language, each one word; a collision evicts. Slots are atomic, so that any number of goroutines may read texts at once.
-const cacheBits = 13
+// shelf holds the last four words of one hash. Slots are atomic, so that any number of goroutines may read texts at once.
+type shelf[T any] [4]atomic.Pointer[T]
 
-var caches [Other + 1][1 << cacheBits]atomic.Pointer[lexeme]
+func (s *shelf[T]) keep(x *T) {
+	for i := len(s) - 1; i > 0; i-- {
+		s[i].Store(s[i-1].Load())
+	}
+	s[0].Store(x)
+}
+
+// shelfOf wants a power of two of shelves.
+func shelfOf[T any](shelves []shelf[T], hash uint32) *shelf[T] {
+	return &shelves[int(hash^hash>>15)&(len(shelves)-1)]
+}
+
+// lexemes by language: a word has the same one in None and Other, where l%Other finds it.
+var lexemes [Other][1 << 11]shelf[lexeme]
 
 // lookup gives the lexeme of a word already without its elision.
 func lookup(word string, l Lang) *lexeme {
@@ -49,15 +63,16 @@ func lookup(word string, l Lang) *lexeme {
 	if len(bytes) > maxStemmed {
 		lower := string(bytes)
 		folded := Fold(lower)
-		return &lexeme{lower: lower, stem: folded, hash: Hash(folded), long: elongated(lower), letters: utf8.RuneCountInString(lower), shape: shapeOf(lower)}
+		return &lexeme{lower: lower, stem: folded, first: firstBytes(folded), hash: Hash(folded), long: elongated(lower), shape: shapeOf(lower)}
 	}
-	hash := Hash(bytes)
-	slot := &caches[l][(hash^hash>>15)&(1<<cacheBits-1)]
-	if x := slot.Load(); x != nil && x.lower == string(bytes) {
-		return x
+	shelf := shelfOf(lexemes[l%Other][:], Hash(bytes))
+	for i := range shelf {
+		if x := shelf[i].Load(); x != nil && x.lower == string(bytes) {
+			return x
+		}
 	}
 	x := newLexeme(string(bytes), l)
-	slot.Store(x)
+	shelf.keep(x)
 	return x
 }
 
@@ -72,15 +87,30 @@ func Hash[T string | []byte](s T) uint32 {
 
 func newLexeme(lower string, l Lang) *lexeme {
 	x := &lexeme{lower: lower, stem: stem(lower, l)}
-	x.hash = Hash(x.stem)
+	x.hash, x.first = Hash(x.stem), firstBytes(x.stem)
 	x.stop = isStop(lower, x.stem, l)
 	x.long = elongated(lower)
-	x.letters, x.shape = utf8.RuneCountInString(lower), shapeOf(lower)
-	x.slang, x.bait = slangLexicon.hit(lower, l), baitLexicon.hit(lower, l)
+	x.letters, x.shape = uint8(utf8.RuneCountInString(lower)), shapeOf(lower)
+	x.hits = [2]lexicalHit{ownSlang: slangLexicon.hit(lower, l), ownBait: baitLexicon.hit(lower, l)}
 	if l == FR {
 		x.address = classifyAddress(lower)
 	}
-	x.formal, x.lure = formalWeight(lower, l), lureWeight(lower, l)
+	x.formal, x.lure, x.cue = formalWeight(lower, l), lureWeight(lower, l), cueOf(lower, l)
+	return x
+}
+
+func (x *lexeme) runes() int {
+	if len(x.lower) > maxStemmed {
+		return utf8.RuneCountInString(x.lower)
+	}
+	return int(x.letters)
+}
+
+// firstBytes spares most of the comparing of strings: where two of them differ, so do their strings, and in the same order.
+func firstBytes(s string) (x uint64) {
+	for i := range min(len(s), 8) {
+		x |= uint64(s[i]) << (56 - 8*i)
+	}
 	return x
 }
 

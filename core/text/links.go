@@ -14,6 +14,10 @@ func (r *reader) findLinks() {
 	s := r.s
 	floor := 0 // nothing before it is looked at again
 	for i := 0; i < len(s); {
+		if byteSigns[s[i]]&signLink == 0 {
+			i++
+			continue
+		}
 		var at span
 		switch s[i] {
 		case ':':
@@ -205,6 +209,9 @@ func mention(s string, i int) span {
 
 // findQuotes finds what stands between quotation marks. An opening mark without its closing one quotes nothing.
 func (r *reader) findQuotes() {
+	if r.signs&(signQuote|signWide) == 0 {
+		return
+	}
 	s := r.s
 	var spent [3]bool // a closing mark was looked for and there is none any more
 	for i := 0; i < len(s); {

@@ -7,6 +7,9 @@ import (
 
 // findNumerals marks numbers as written: digits with decimal and grouping signs between them. Digits inside a word are the word's.
 func (r *reader) findNumerals() {
+	if r.signs&signDigit == 0 {
+		return
+	}
 	s, opaque := r.s, r.opaque
 	for i := 0; i < len(s); {
 		if s[i] < '0' || s[i] > '9' {
@@ -68,17 +71,22 @@ func threeDigits(s string) bool {
 // findExclamations marks each run of exclamation marks once; question marks and spaces of French typography among them do not cut it.
 func (r *reader) findExclamations() {
 	s := r.s
-	if strings.IndexByte(s, '!') < 0 && !strings.Contains(s, "！") && !strings.Contains(s, "‼") {
+	if r.signs&signExclamation == 0 && !(r.signs&signWide != 0 && (strings.Contains(s, "！") || strings.Contains(s, "‼"))) {
 		return
 	}
 	start, end := -1, -1
-	for i, c := range s {
+	for i, n := 0, 0; i < len(s); i += n {
+		if n = 1; start < 0 && byteSigns[s[i]]&(signExclamation|signWide) == 0 {
+			continue
+		}
+		var c rune
+		c, n = utf8.DecodeRuneInString(s[i:])
 		switch c {
 		case '!', '！', '‼':
 			if start < 0 {
 				start = i
 			}
-			end = i + utf8.RuneLen(c)
+			end = i + n
 		case '?', '？', narrowSpace, '\u00A0', ' ', '\uFE0F':
 			// may stand inside a run
 		default:
@@ -95,6 +103,9 @@ func (r *reader) findExclamations() {
 
 // findElongations marks words with a letter three times running, less Roman numerals, www and initials.
 func (r *reader) findElongations() {
+	if !r.long {
+		return
+	}
 	for i := range r.tokens {
 		t := &r.tokens[i]
 		if !t.tag && !t.silent && t.lex.long && !initials(r.s[t.start:t.end]) {
@@ -125,10 +136,13 @@ func initials(word string) bool {
 }
 
 // findLexical marks the entries of a lexicon, the longest at each place. Handles and links do not count; hashtags do.
-func (r *reader) findLexical(x *lexicon, k Kind, use ownUse, hit func(*lexeme) lexicalHit) {
+func (r *reader) findLexical(x *lexicon, k Kind, use ownUse) {
+	if r.heard[use] == 0 {
+		return
+	}
 	for i := 0; i < len(r.tokens); i++ {
 		t := &r.tokens[i]
-		h, n := hit(t.lex), int(t.own[use])
+		h, n := t.lex.hits[use], int(t.own[use])
 		if h == 0 && n == 0 || r.bounds[i].url || t.tag && r.s[max(t.start-1, 0)] != '#' {
 			continue
 		}

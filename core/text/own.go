@@ -133,6 +133,7 @@ func (x *Lexicon) listen(r *reader) {
 				}
 			case own.use < ownCliche:
 				t.own[own.use] = max(t.own[own.use], uint8(min(n, 255)))
+				r.heard[own.use] |= hitWord
 			}
 		}
 	}

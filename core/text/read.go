@@ -51,8 +51,8 @@ func repair(s string) (valid string, places func(int32) int32) {
 // bound is a word as cut, before anything is known of it.
 type bound struct {
 	start, end int
+	form       *form // nil of what is long or a tag
 	tag, url   bool
-	letters    bool
 }
 
 // token is a Word with what the detectors need beside it.
@@ -75,7 +75,49 @@ type reader struct {
 	marks  []Mark
 	opaque []span // links, hashtags, mentions, e-mail addresses: by start, apart
 	quotes []span
-	stems  []string
+	stems  []stemKey
+	signs  sign          // what signs there are
+	commas int           // and semicolons
+	heard  [2]lexicalHit // any word's
+	long   bool          // some word is
+}
+
+// sign is what a byte may be the sign of.
+type sign uint8
+
+const (
+	signComma sign = 1 << iota
+	signBracket
+	signQuestion
+	signExclamation
+	signDigit
+	signQuote
+	signLink
+	signWide // outside ASCII
+)
+
+var byteSigns = func() (t [256]sign) {
+	for i, all := range [...]string{",;", "([", "?", "!", "0123456789", "\"", ":.#@"} {
+		for _, c := range all {
+			t[c] = 1 << i
+		}
+	}
+	for c := utf8.RuneSelf; c < len(t); c++ {
+		t[c] = signWide
+	}
+	return
+}()
+
+// findSigns spares the passes that look for a sign that is not there.
+func (r *reader) findSigns() {
+	var all sign
+	commas := 0
+	for i := range len(r.s) {
+		is := byteSigns[r.s[i]]
+		all |= is
+		commas += int(is & signComma)
+	}
+	r.signs, r.commas = all, commas
 }
 
 type span struct {
@@ -101,6 +143,7 @@ func (x *Lexicon) read(s string, declared, fallback Lang) *Features {
 		if cap(r.tokens) > 1<<14 { // one huge text must not be remembered
 			*r = reader{}
 		}
+		clear(r.bounds)
 		clear(r.tokens)
 		clear(r.stems)
 		r.s = ""
@@ -108,6 +151,7 @@ func (x *Lexicon) read(s string, declared, fallback Lang) *Features {
 	}()
 	r.s, r.bounds, r.tokens, r.marks, r.opaque, r.quotes, r.stems = s, r.bounds[:0], r.tokens[:0], r.marks[:0], r.opaque[:0], r.quotes[:0], r.stems[:0]
 
+	r.findSigns()
 	r.findLinks()
 	r.findQuotes()
 	r.cut()
@@ -146,8 +190,8 @@ func (x *Lexicon) read(s string, declared, fallback Lang) *Features {
 	r.findNumerals()
 	r.findExclamations()
 	r.findElongations()
-	r.findLexical(&slangLexicon, Slang, ownSlang, func(x *lexeme) lexicalHit { return x.slang })
-	r.findLexical(&baitLexicon, Bait, ownBait, func(x *lexeme) lexicalHit { return x.bait })
+	r.findLexical(&slangLexicon, Slang, ownSlang)
+	r.findLexical(&baitLexicon, Bait, ownBait)
 	if r.lang == FR {
 		f.Address = r.findAddress()
 	}
@@ -196,6 +240,8 @@ func (r *reader) cut() {
 				if len(opaque) > 0 && opaque[0].start < end {
 					b.tag = true
 					b.url = opaque[0].kind == spanLink || opaque[0].kind == spanEmail
+				} else if end-start <= maxForm {
+					b.form = formOf(r.s[start:end])
 				}
 				r.bounds = append(r.bounds, b)
 				return
@@ -207,31 +253,50 @@ func (r *reader) cut() {
 // look turns cut words into tokens of the text's language.
 func (r *reader) look() {
 	quotes := r.quotes
-	for _, b := range r.bounds {
+	r.heard, r.long = [2]lexicalHit{}, false
+	for i := range r.bounds {
+		b := &r.bounds[i]
 		for len(quotes) > 0 && quotes[0].end <= b.start {
 			quotes = quotes[1:]
 		}
 		t := token{start: b.start, end: b.end, tag: b.tag, quoted: len(quotes) > 0 && quotes[0].start <= b.start}
 		if r.lang == FR && !b.tag {
-			if n := elision(r.s[b.start:b.end]); n > 0 {
+			if n := b.elision(r.s); n > 0 {
 				at, _ := apostrophe(r.s[b.start:b.end])
 				t.elided = elidedForm(r.s[b.start : b.start+at])
 				t.start += n
 			}
 		}
-		t.lex = lookup(r.s[t.start:t.end], r.lang)
+		if b.form != nil {
+			t.lex = b.form.lexeme(r.s[t.start:t.end], r.lang)
+		} else {
+			t.lex = lookup(r.s[t.start:t.end], r.lang)
+		}
+		r.heard[ownSlang] |= t.lex.hits[ownSlang]
+		r.heard[ownBait] |= t.lex.hits[ownBait]
+		r.long = r.long || t.lex.long
 		r.tokens = append(r.tokens, t)
 	}
+}
+
+func (b *bound) elision(s string) int {
+	if b.form != nil {
+		return int(b.form.elided)
+	}
+	return elision(s[b.start:b.end])
 }
 
 // isName: a capital after nothing but spaces. Languages that capitalise otherwise are not read for names.
 func (r *reader) isName(i int) bool {
 	t := &r.tokens[i]
-	if r.lang != FR && r.lang != EN || t.tag || !r.spaced(i) && t.elided == "" {
+	if r.lang != FR && r.lang != EN || t.tag {
 		return false
 	}
-	c, n := utf8.DecodeRuneInString(r.s[t.start:t.end])
-	return n < t.end-t.start && lower(c) != c
+	c, n := rune(r.s[t.start]), 1
+	if c >= utf8.RuneSelf {
+		c, n = utf8.DecodeRuneInString(r.s[t.start:t.end])
+	}
+	return lower(c) != c && n < t.end-t.start && (t.elided != "" || r.spaced(i))
 }
 
 // elidedForm spares the allocation of a lower-case copy.
@@ -245,16 +310,42 @@ func elidedForm(s string) string {
 	return s
 }
 
+// stemKey is a stem by what it is sorted by.
+type stemKey struct {
+	first uint64
+	stem  string
+}
+
 // content gives the distinct stems that are no stop words, sorted; those of links and addresses are left out.
 func (r *reader) content() []string {
 	for i := range r.tokens {
-		t := &r.tokens[i]
-		if !t.lex.stop && !r.bounds[i].url && t.lex.stem != "" {
-			r.stems = append(r.stems, t.lex.stem)
+		if x := r.tokens[i].lex; !x.stop && !r.bounds[i].url && x.stem != "" {
+			r.stems = append(r.stems, stemKey{x.first, x.stem})
 		}
 	}
-	slices.Sort(r.stems)
-	return slices.Clone(slices.Compact(r.stems))
+	if len(r.stems) <= fewStems {
+		sortFew(r.stems)
+	}
+	out := make([]string, len(r.stems))
+	for i := range r.stems {
+		out[i] = r.stems[i].stem
+	}
+	if len(r.stems) > fewStems {
+		slices.Sort(out)
+	}
+	return slices.Compact(out)
+}
+
+const fewStems = 64
+
+func sortFew(stems []stemKey) {
+	for i := 1; i < len(stems); i++ {
+		x, j := stems[i], i
+		for ; j > 0 && (x.first < stems[j-1].first || x.first == stems[j-1].first && x.stem < stems[j-1].stem); j-- {
+			stems[j] = stems[j-1]
+		}
+		stems[j] = x
+	}
 }
 
 func (r *reader) mark(k Kind, start, end int) {

@@ -90,6 +90,7 @@ const (
 	past
 	spokenTo // -ons and -ez
 	adverb
+	dropping // a word familiarSyntax looks at
 )
 
 func shapeOf(w string) (is shape) {
@@ -110,46 +111,54 @@ func shapeOf(w string) (is shape) {
 	if utf8.RuneCountInString(w) > 5 && (strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ment")) {
 		is |= adverb
 	}
+	switch w {
+	case "pas", "as", "es", "a", "ça":
+		is |= dropping
+	}
 	return is
 }
 
 func (r *reader) formalityCues(f *Features) (x [formalityCues]float64, words int) {
-	letters := 0
+	var letters, long, latin, contractions, pasts, adverbs int
+	inPast := past
+	if r.lang == FR {
+		inPast |= spokenTo
+	}
 	for i := range r.tokens {
 		t := &r.tokens[i]
 		if t.tag {
 			continue
 		}
 		words++
-		w, n, is := t.lex.lower, t.lex.letters, t.lex.shape
+		n, is := t.lex.runes(), t.lex.shape
 		letters += n
 		if n >= 8 {
-			x[cueLong]++
+			long++
 		}
 		if is&latinate != 0 {
-			x[cueLatin]++
+			latin++
 		}
 		if is&contracted != 0 {
-			x[cueContraction]++
+			contractions++
 		}
-		if is&past != 0 || r.lang == FR && is&spokenTo != 0 {
-			x[cuePast]++
+		if is&inPast != 0 {
+			pasts++
 		}
 		if is&adverb != 0 {
-			x[cueAdverb]++
+			adverbs++
 		}
-		c, _ := utf8.DecodeRuneInString(r.s[t.start:])
-		if unicode.IsUpper(c) {
+		if r.capital(t) {
 			if words > 1 {
 				x[cueCapitals]++
 			}
-			if n >= 3 && strings.ToUpper(w) == r.s[t.start:t.end] {
+			if n >= 3 && shouted(r.s[t.start:t.end], t.lex.lower) {
 				x[cueShouting]++
 			}
 		} else if words == 1 {
 			x[cueLowerStart] = 1
 		}
 	}
+	x[cueLong], x[cueLatin], x[cueContraction], x[cuePast], x[cueAdverb] = float64(long), float64(latin), float64(contractions), float64(pasts), float64(adverbs)
 	if words == 0 {
 		return x, 0
 	}
@@ -161,15 +170,12 @@ func (r *reader) formalityCues(f *Features) (x [formalityCues]float64, words int
 	if r.lang == FR {
 		x[cueContraction] += r.familiarSyntax()
 	}
-	for i := range len(r.s) {
-		switch r.s[i] {
-		case ',', ';':
-			x[cueCommas]++
-		case '(', '[':
-			x[cueBrackets] = 1
-		case '?':
-			x[cueQuestion] = 1
-		}
+	x[cueCommas] = float64(r.commas)
+	if r.signs&signBracket != 0 {
+		x[cueBrackets] = 1
+	}
+	if r.signs&signQuestion != 0 {
+		x[cueQuestion] = 1
 	}
 	if strings.Contains(r.s, "...") || strings.Contains(r.s, "…") {
 		x[cueEllipsis] = 1
@@ -192,6 +198,21 @@ func (r *reader) formalityCues(f *Features) (x [formalityCues]float64, words int
 	return x, words
 }
 
+// capital says whether a word begins with one.
+func (r *reader) capital(t *token) bool {
+	if c := r.s[t.start]; c < utf8.RuneSelf {
+		return 'A' <= c && c <= 'Z'
+	}
+	c, _ := utf8.DecodeRuneInString(r.s[t.start:])
+	return unicode.IsUpper(c)
+}
+
+// shouted says whether a word is all in capitals. The last letter shows it of most that are not.
+func shouted(word, lower string) bool {
+	c := word[len(word)-1]
+	return (c < 'a' || c > 'z') && strings.ToUpper(lower) == word
+}
+
 func lastRune(s string) rune {
 	c, _ := utf8.DecodeLastRuneInString(s)
 	return c
@@ -201,6 +222,9 @@ func lastRune(s string) rune {
 func (r *reader) familiarSyntax() (n float64) {
 	for i := range r.tokens {
 		t := &r.tokens[i]
+		if t.lex.shape&dropping == 0 {
+			continue
+		}
 		switch w := t.lex.lower; {
 		case w == "pas" && i > 0 && r.spaced(i) && t.elided == "":
 			dropped := true

@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
-	"github.com/clipperhouse/uax29/v2/sentences"
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
@@ -15,12 +14,12 @@ type wordClass uint8
 
 const (
 	wbOther     wordClass = iota
-	wbLetter              // ALetter
-	wbDigit               // Numeric
-	wbExtend              // ExtendNumLet: the underscore
 	wbMidLetter           // MidLetter: a colon or middle dot
 	wbMidNum              // MidNum: a comma or semicolon
 	wbMid                 // MidNumLet and Single_Quote: a full stop or apostrophe
+	wbLetter              // ALetter: here words begin
+	wbDigit               // Numeric
+	wbExtend              // ExtendNumLet: the underscore
 	wbForeign             // everything else
 )
 
@@ -76,8 +75,7 @@ func eachWord(s string, f func(start, end int)) {
 	var slow *words.Iterator[string]
 	for i := 0; i < len(s); {
 		class, n := classAt(s, i)
-		switch class {
-		case wbOther, wbMid, wbMidNum, wbMidLetter:
+		if class < wbLetter {
 			i += n
 			continue
 		}
@@ -113,7 +111,11 @@ func latinWord(s string, i int, class wordClass, n int) (end int, sure bool) {
 	}
 	last := class
 	for i += n; i < len(s); i += n {
-		class, n = classAt(s, i)
+		if c := s[i]; c < utf8.RuneSelf { // most of them, without a call
+			class, n = asciiClass[c], 1
+		} else {
+			class, n = classAt(s, i)
+		}
 		switch class {
 		case wbLetter, wbDigit, wbExtend:
 			last = class
@@ -139,39 +141,44 @@ func latinWord(s string, i int, class wordClass, n int) (end int, sure bool) {
 	return i, true
 }
 
-// countSentences counts UAX #29 sentences that hold something to read.
-func countSentences(s string) (n int) {
-	for it := sentences.FromString(s); it.Next(); {
-		for i := it.Start(); i < it.End(); i++ {
-			if c := s[i]; c >= utf8.RuneSelf || asciiClass[c] == wbLetter || asciiClass[c] == wbDigit {
-				n++
-				break
-			}
+// eachGrapheme counts UAX #29 graphemes and calls f with the bounds of those that are more than plain Latin text.
+func eachGrapheme(s string, f func(start, end int)) (count int) {
+	var slow *graphemes.Iterator[string]
+	for i := 0; i < len(s); count++ {
+		if s[i] < utf8.RuneSelf && s[i] != '\r' && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
+			i++
+			continue
+		}
+		if n := plainGrapheme(s, i); n > 0 {
+			i += n
+			continue
+		}
+		if slow == nil {
+			slow = graphemes.FromString("")
+		}
+		slow.SetText(s[i:])
+		slow.Next()
+		if slow.End() > 1 {
+			f(i, i+slow.End())
+		}
+		i += slow.End()
+	}
+	return count
+}
+
+// plainGrapheme gives the length of the grapheme at s[i]: one character, or the two of a line's end; 0 where it touches a foreign one.
+func plainGrapheme(s string, i int) int {
+	class, n := classAt(s, i)
+	if class == wbForeign {
+		return 0
+	}
+	if i+n < len(s) {
+		if s[i] == '\r' && s[i+1] == '\n' {
+			return 2
+		}
+		if next, _ := classAt(s, i+n); next == wbForeign {
+			return 0
 		}
 	}
 	return n
-}
-
-// eachGrapheme counts UAX #29 graphemes and calls f with the bounds of those that are more than plain Latin text.
-func eachGrapheme(s string, f func(start, end int)) (count int) {
-	plain := true
-	for i := 0; i < len(s) && plain; {
-		class, n := classAt(s, i)
-		plain = class != wbForeign
-		if s[i] == '\r' && i+1 < len(s) && s[i+1] == '\n' {
-			n++
-		}
-		i += n
-		count++
-	}
-	if plain {
-		return count
-	}
-	count = 0
-	for it := graphemes.FromString(s); it.Next(); count++ {
-		if it.End()-it.Start() > 1 {
-			f(it.Start(), it.End())
-		}
-	}
-	return count
 }

@@ -3,6 +3,7 @@ package text
 import (
 	"math/rand"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -336,6 +337,44 @@ func TestLinear(t *testing.T) {
 			continue // the full check is slow in wasm; the shape is the same
 		}
 		wellFormed(t, s, f)
+	}
+}
+
+// The order of stems is that of their strings, which their first bytes do not always tell.
+func TestStemOrder(t *testing.T) {
+	rng := rand.New(rand.NewSource(8))
+	for n := range 70 {
+		var stems []stemKey
+		var want []string
+		for range n {
+			b := make([]byte, 5+rng.Intn(6))
+			for i := range b {
+				b[i] = "a\x00\xC3"[rng.Intn(3)]
+			}
+			stems, want = append(stems, stemKey{firstBytes(string(b)), string(b)}), append(want, string(b))
+		}
+		sortFew(stems)
+		slices.Sort(want)
+		for i := range stems {
+			if stems[i].stem != want[i] {
+				t.Fatalf("%q in the place of %q", stems[i].stem, want[i])
+			}
+		}
+	}
+}
+
+// What a form holds is what its word says by itself, whatever was on its shelf before.
+func TestFormsOfWords(t *testing.T) {
+	for i := range 20_000 {
+		word := "l’" + strconv.Itoa(i) + "été"
+		if x := formOf(word); string(x.spelling[:x.size]) != word || int(x.elided) != elision(word) {
+			t.Fatalf("%q has the form of %q", word, x.spelling[:x.size])
+		} else if a := x.lexeme(word[x.elided:], FR); a.lower != word[x.elided:] || *a != *lookup(word[x.elided:], FR) {
+			t.Fatalf("%q has the lexeme of %q", word, a.lower)
+		}
+	}
+	if x := formOf("L’ÉTÉ"); x.elided != 4 || x.latin != 4 || x.foreign != 0 || !x.accented || x.votes != functionIndex()["ete"] {
+		t.Errorf("L’ÉTÉ is %+v", x)
 	}
 }
 
