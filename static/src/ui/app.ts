@@ -50,6 +50,7 @@ export class App {
   private checker?: Checker;
   private opening?: Promise<Model>;
   private watching?: Promise<void>;
+  private own = false; // the open board is that of this device: what is kept beside it is of it
   private provisioned = false;
   private pictures: { of?: Report; now?: Picture; after: Map<Next, Picture | null> } = { after: new Map() };
   private readonly views = new Set<() => void>();
@@ -115,29 +116,32 @@ export class App {
 
   /** Opens the board kept on this device. Asked twice, it opens once. */
   open(): Promise<Model> {
-    this.opening ??= this.engine.model(this.link ? `live:${this.link.id}` : 'board').then(async (model) => {
-      await model.ready;
-      this.model = model;
-      if (this.link) {
-        this.room = await this.engine.room(this, model, this.link);
-        this.route = parseRoute(location.hash);
-      }
-      if (!this.link) { // both are of the board of this device
-        const [moment, known] = await Promise.all([momentOf(), lately(model)]);
-        if (moment) this.moment = moment;
-        if (known && !this.check.report) Object.assign(this, known);
-      }
-      model.subscribe((_: Change) => this.changed());
-      this.trouble = undefined;
-      this.changed();
-      return model;
-    });
+    this.opening ??= this.takeUp();
     this.opening.catch(() => {
       delete this.opening;
       this.trouble = 'engine';
       this.changed();
     });
     return this.opening;
+  }
+
+  private async takeUp(): Promise<Model> {
+    const beside = this.link ? undefined : Promise.all([momentOf(), lately()]); // of the board of this device, and read while it is
+    const model = await this.engine.model(this.link ? `live:${this.link.id}` : 'board');
+    await model.ready;
+    this.model = model;
+    if (this.link) {
+      this.room = await this.engine.room(this, model, this.link);
+      this.route = parseRoute(location.hash);
+    }
+    const [moment, known] = await beside ?? [];
+    if (moment) this.moment = moment;
+    if (!this.check.report) Object.assign(this, known?.(model));
+    this.own = !this.link;
+    model.subscribe((_: Change) => this.changed());
+    this.trouble = undefined;
+    this.changed();
+    return model;
   }
 
   /** Has the board checked from now on. */
@@ -147,7 +151,7 @@ export class App {
       this.checker.subscribe((s) => {
         this.settle(s);
         if (s.phase === 'settled') this.provision();
-        if (!this.link) rememberReport(model, s);
+        if (this.own) rememberReport(model, s);
       });
       this.settle(this.checker.state);
     }).catch((e: unknown) => {

@@ -74,6 +74,7 @@ function bait(text: string, passages: string): unknown[] {
 
 async function open(app: App, sample: Sample): Promise<void> {
   app.warm();
+  app.open().catch(() => {}); // the app says it
   try {
     const [board, read] = await Promise.all([sample.load(), known(sample)]);
     await app.load(board, 'report', read);

@@ -18,10 +18,13 @@ let later: ReturnType<typeof setTimeout> | undefined;
 
 const dayOf = (m: Model): string | undefined => (m.board().asOf === undefined ? localDay() : undefined);
 
-export async function lately(m: Model): Promise<Known | undefined> {
+/** What was kept, for whoever then has the board to tell whether it is of it. */
+export async function lately(): Promise<(m: Model) => Known | undefined> {
   const kept = await shelf.get();
-  if (!kept || kept.by !== assets.checker || kept.on !== dayOf(m) || !equal(kept.of, m.snapshot())) return undefined;
-  return { report: JSON.parse(new TextDecoder().decode(kept.report)) as Report, next: kept.next };
+  return (m) => {
+    if (!kept || kept.by !== assets.checker || kept.on !== dayOf(m) || !equal(kept.of, m.snapshot())) return undefined;
+    return { report: JSON.parse(new TextDecoder().decode(kept.report)) as Report, next: kept.next };
+  };
 }
 
 export function rememberReport(m: Model, { phase, bytes, next }: CheckerState): void {

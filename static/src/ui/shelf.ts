@@ -1,10 +1,13 @@
+import { kept } from '../engine/kept.ts';
+
 /** A place in this browser for one thing that is not part of any board. Where storage is denied, nothing is there and nothing is kept. */
 export class Shelf<T> {
   /** name: of the database, which is this shelf's alone. */
   constructor(private readonly name: string, private readonly store: string) {}
 
-  get(): Promise<T | undefined> {
-    return this.act('readonly', (s) => s.get('last'));
+  /** Opening a database makes it, which takes long where there is none. */
+  async get(): Promise<T | undefined> {
+    return await kept(this.name) === false ? undefined : this.act('readonly', (s) => s.get('last'));
   }
 
   async put(x: T): Promise<void> {
