@@ -21,6 +21,7 @@ export class Shell extends View {
   @state() private dropping = false;
   private shown?: Screen;
   private shownLang?: Lang;
+  private readonly asked = new Set<'help' | 'over'>();
   private readonly off = new AbortController();
 
   override connectedCallback(): void {
@@ -55,12 +56,13 @@ export class Shell extends View {
       <main id="main" tabindex="-1" class=${at}>${this.screen(at)}</main>
       <footer class="colophon">
         ${this.whereTextsAre()}
-        <p><button class="quiet" type="button" @click=${() => this.dialog('help')?.showModal()}>${this.t('ui.help')} <kbd>?</kbd></button></p>
+        <p><button class="quiet" type="button" @click=${() => this.ask('help')}>${this.t('ui.help')} <kbd>?</kbd></button></p>
         <p class="links">${['method', 'embed', 'api', 'privacy', 'accessibility', 'legal'].map((p) => html`<a href=${href(p)}>${this.t(`ui.page.${p}`)}</a> `)}<a href="/licences.txt">${this.t('ui.licences')}</a></p>
       </footer>
       <div class="said" role="status">${this.said()}</div>
       ${this.dropping ? html`<div class="dropping" aria-hidden="true"><p>${this.t('ui.drop')}</p></div>` : nothing}
-      ${this.help()}${this.confirmation()}`;
+      <dialog id="dialog-help" aria-labelledby="help-title">${this.asked.has('help') ? this.help() : nothing}</dialog>
+      <dialog id="dialog-over" aria-labelledby="over-title">${this.asked.has('over') ? this.confirmation() : nothing}</dialog>`;
   }
 
   private whereTextsAre(): TemplateResult {
@@ -117,7 +119,7 @@ export class Shell extends View {
           <li><button type="button" ?disabled=${!this.app.check.bytes || this.app.room?.hides} @click=${this.exportReport}>${icon('download')}${this.t('ui.export.report')}</button></li>
           <li><button type="button" @click=${() => this.querySelector<HTMLInputElement>('#open-file')?.click()}>${icon('open')}${this.t('ui.open')}</button></li>
           <li><button type="button" ?disabled=${this.app.empty} @click=${this.printReport}>${icon('print')}${this.t('ui.print')}</button></li>
-          <li><button type="button" ?disabled=${this.app.empty} @click=${() => this.dialog('over')?.showModal()}>${icon('restart')}${this.t('ui.startOver')}</button></li>
+          <li><button type="button" ?disabled=${this.app.empty} @click=${() => this.ask('over')}>${icon('restart')}${this.t('ui.startOver')}</button></li>
         </ul>
       </details>
       <input id="open-file" type="file" hidden aria-hidden="true" tabindex="-1" accept=".json,.csv,.tsv,.txt,.md,.xml,.rss,.atom" @change=${this.chosen}>`;
@@ -156,39 +158,39 @@ export class Shell extends View {
 
   // ---------- dialogs ----------
 
-  private dialog(name: 'help' | 'over'): HTMLDialogElement | null {
-    return this.querySelector(`#dialog-${name}`);
+  /** A dialog is drawn when it is first opened: few are, and the page is there sooner. */
+  private async ask(name: 'help' | 'over'): Promise<void> {
+    this.asked.add(name);
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector<HTMLDialogElement>(`#dialog-${name}`)?.showModal();
   }
 
   private help(): TemplateResult {
     const rows: [string, string][] = [['Enter', 'next'], ['Ctrl Enter', 'next.wide'], ['Ctrl Z', 'undo'], ['Ctrl ⇧ Z', 'redo'], ['Ctrl K', 'find'], ['?', 'help'], ['Tab', 'tab'], ['Esc', 'escape']];
     return html`
-      <dialog id="dialog-help" aria-labelledby="help-title">
-        <h2 id="help-title">${this.t('ui.help.title')}</h2>
-        <p>${this.t('ui.help.how')}</p>
-        <table>
-          <caption class="unseen">${this.t('ui.help.keys')}</caption>
-          <tbody>${rows.map(([keys, what]) => html`
-            <tr><th scope="row">${keys.split(' ').map((k) => html`<kbd>${k}</kbd> `)}</th><td>${this.t(`ui.key.${what}`)}</td></tr>`)}
-          </tbody>
-        </table>
-        <label class="check"><input type="checkbox" .checked=${recall('keys') !== 'off'} @change=${(e: Event) => remember('keys', (e.target as HTMLInputElement).checked ? undefined : 'off')}>${this.t('ui.help.switch')}</label>
-        <h3>${this.t('ui.help.private')}</h3>
-        <p>${this.t('ui.help.privacy')}</p>
-        <form method="dialog"><button class="main">${this.t('ui.close')}</button></form>
-      </dialog>`;
+      <h2 id="help-title">${this.t('ui.help.title')}</h2>
+      <p>${this.t('ui.help.how')}</p>
+      <table>
+        <caption class="unseen">${this.t('ui.help.keys')}</caption>
+        <tbody>${rows.map(([keys, what]) => html`
+          <tr><th scope="row">${keys.split(' ').map((k) => html`<kbd>${k}</kbd> `)}</th><td>${this.t(`ui.key.${what}`)}</td></tr>`)}
+        </tbody>
+      </table>
+      <label class="check"><input type="checkbox" .checked=${recall('keys') !== 'off'} @change=${(e: Event) => remember('keys', (e.target as HTMLInputElement).checked ? undefined : 'off')}>${this.t('ui.help.switch')}</label>
+      <h3>${this.t('ui.help.private')}</h3>
+      <p>${this.t('ui.help.privacy')}</p>
+      <form method="dialog"><button class="main">${this.t('ui.close')}</button></form>`;
   }
 
   private confirmation(): TemplateResult {
     return html`
-      <dialog id="dialog-over" aria-labelledby="over-title">
-        <h2 id="over-title">${this.t('ui.over.title')}</h2>
-        <p>${this.t('ui.over.text')}</p>
-        <form method="dialog">
-          <button class="main" @click=${() => this.app.startOver()}>${this.t('ui.over.yes')}</button>
-          <button class="plain">${this.t('ui.over.no')}</button>
-        </form>
-      </dialog>`;
+      <h2 id="over-title">${this.t('ui.over.title')}</h2>
+      <p>${this.t('ui.over.text')}</p>
+      <form method="dialog">
+        <button class="main" @click=${() => this.app.startOver()}>${this.t('ui.over.yes')}</button>
+        <button class="plain">${this.t('ui.over.no')}</button>
+      </form>`;
   }
 
   // ---------- acts ----------
@@ -268,7 +270,7 @@ export class Shell extends View {
       else this.app.undo();
     } else if (e.key === '?' && recall('keys') !== 'off') {
       e.preventDefault();
-      this.dialog('help')?.showModal();
+      void this.ask('help');
     }
   }
 
