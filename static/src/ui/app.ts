@@ -184,9 +184,10 @@ export class App {
   }
 
   private settle(s: CheckerState): void {
-    this.check = s;
+    // What is said again is the same to whoever is trying a step of it.
+    this.check = s.next && JSON.stringify(s.next) === JSON.stringify(this.next) ? { ...s, next: this.next! } : s;
     if (s.report) this.report = s.report;
-    if (s.next) this.next = s.next;
+    if (this.check.next) this.next = this.check.next;
     this.changed();
   }
 
@@ -245,6 +246,7 @@ export class App {
 
   /** As it would be after a step of `next`; null where nothing was tried, and until it is known. */
   pictureAfter(step: Next): Picture | null {
+    this.picture(); // those kept are of this very report
     const { after } = this.pictures;
     const at = this.check.next?.indexOf(step) ?? -1;
     if (!step.tried || at < 0) return null;

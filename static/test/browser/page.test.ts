@@ -238,6 +238,8 @@ test('a sample’s report is there while the checker still comes, and is what th
   await page.goto(site.origin + '/fr');
   await page.locator('.sample').first().click();
   await page.locator('unisson-report .sheet[aria-busy="true"] .figures').waitFor();
+  await page.locator('.next-steps li a').first().focus();
+  await page.locator('.next-steps li.tried').waitFor();
   const parts = page.locator('unisson-report section:not(.pictured)');
   const early = await words(parts);
   assert.ok(early.length > 5, 'the whole report is told');
@@ -246,6 +248,7 @@ test('a sample’s report is there while the checker still comes, and is what th
   send();
   await settled(page);
   await page.locator('.next-steps[aria-busy="false"]').waitFor();
+  assert.equal(await page.locator('.next-steps li.tried').count(), 1, 'a step that is being tried stays so');
   assert.deepEqual(await words(parts), early);
   await page.locator('details.menu > summary').first().click();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /JSON/ }).first().click()]);
