@@ -160,8 +160,8 @@ type postings struct {
 }
 
 type posting struct {
-	next      int32 // counted from 1
-	text, val uint16
+	next      int32  // counted from 1
+	text, val uint16 // of the texts laid, which a budget keeps to a thousand or so
 }
 
 // lay adds a text.

@@ -340,7 +340,11 @@ export class App {
     const replaced = !this.empty;
     void this.watch();
     model.load(board);
-    if (known && !this.check.report) Object.assign(this, known); // a checker at work repeats its last report until the next
+    if (!this.check.report) { // a checker at work repeats its last report until the next
+      delete this.report; // what was kept of another board
+      delete this.next;
+      Object.assign(this, known);
+    }
     this.to(then);
     if (replaced) this.say('ui.replaced', undefined, { id: 'ui.undo', run: () => this.undo() });
   }

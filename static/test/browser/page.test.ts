@@ -302,6 +302,11 @@ test('who comes back to their board reads its last report at once; of another do
   await reload(false);
   await page.locator('unisson-report .sheet[aria-busy="true"] .figures').waitFor();
   assert.deepEqual(await words(parts), before);
+  const appOf = (): App => (document.querySelector('unisson-app') as unknown as { app: App }).app;
+  await page.evaluate(`(${appOf})().load({ format: 'unisson/1', identity: { name: 'Another house' } })`);
+  await page.locator('unisson-report .wait').waitFor(); // no other board's report
+  assert.equal(await page.locator('.figures').count(), 0);
+  await page.evaluate(`(${appOf})().undo()`);
   await reload(true);
   await settled(page);
   await page.locator('.next-steps[aria-busy="false"]').waitFor();
