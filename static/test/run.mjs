@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const [suite = 'unit', ...only] = process.argv.slice(2);
+if (!['unit', 'browser', 'picture'].includes(suite)) throw new Error(`no tests called ${suite}: unit or browser, or the picture`);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dir = suite === 'unit' ? here : join(here, 'browser');
 const script = suite === 'picture'; // a program, not tests

@@ -21,6 +21,12 @@ const LEISURE = 500; // ms after a settled report that took long
 /** Entities. What comes in larger numbers at once, a whole board, is drafted before it is settled. */
 const MANY = 2 * CHUNK;
 
+/** A board of ten thousand messages is reported after its first chunk and once more when all is read: each report on the way costs a fifth of a second or more. */
+const RARELY = 64;
+
+/** Entities after which it is said again how many are left. */
+const TELL = 5 * CHUNK;
+
 /** Ids of the texts, by why a check failed. */
 const errors = { load: 'checker.error.load', refused: 'checker.error.refused', broken: 'checker.error.broken' } as const;
 
@@ -126,20 +132,24 @@ class ModelChecker implements Checker {
     this.#dirty = true;
   }
 
-  /** Sends all there is. On the way the board is reported at 200, 800, 3,200, … entities: early, and in all little more work. */
+  /** Sends all there is. On the way the board is reported at 200, 12,800, … entities: early, and in all little more work. */
   async #drain(): Promise<void> {
     let sent = 0;
     let next = 1;
     while (this.#dirty && !this.#closed) {
-      if (this.state.phase !== 'checking') this.#become({ ...this.state, phase: 'checking', error: undefined });
-      const { change, more, entities } = this.#outbox.take(this.#model.board());
-      this.#dirty = more;
+      if (this.state.phase !== 'checking') this.#become({ ...this.state, phase: 'checking', error: undefined, next: undefined });
+      const { change, entities, left } = this.#outbox.take(this.#model.board());
+      this.#dirty = left > 0;
       sent += entities;
-      const report = !more || sent >= next;
-      if (report) next = 4 * sent;
-      const draft = more || sent > MANY || (this.#slow && !this.#due);
+      const report = !left || sent >= next;
+      if (report) next = RARELY * sent;
+      const draft = left > 0 || sent > MANY || (this.#slow && !this.#due);
       const reply = await this.#host!.ask('check', draft ? { change, report, draft } : { change, report });
-      if (!reply || this.#closed) continue;
+      if (this.#closed) return;
+      if (!reply) {
+        if (sent % TELL < entities) this.#become({ ...this.state, left });
+        continue;
+      }
       this.#spared = true;
       if (!draft) {
         this.#due = false;
@@ -150,7 +160,7 @@ class ModelChecker implements Checker {
         sent = next = 0;
       }
       const settled = !draft && !this.#dirty;
-      this.#become({ phase: settled ? 'settled' : 'checking', report: JSON.parse(utf8.decode(reply.bytes)) as Report, bytes: reply.bytes, ms: reply.ms, behind: this.#dirty });
+      this.#become({ phase: settled ? 'settled' : 'checking', report: JSON.parse(utf8.decode(reply.bytes)) as Report, bytes: reply.bytes, ms: reply.ms, behind: this.#dirty, left });
       if (settled) this.#pause = setTimeout(this.#advise, this.#slow ? LEISURE : 0);
     }
   }

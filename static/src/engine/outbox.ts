@@ -58,8 +58,8 @@ export class Outbox {
     return this.#day !== undefined && this.#day !== this.#today();
   }
 
-  /** The next change to send; `more` when it is not all. */
-  take(board: Board): { change: ChangeMessage; more: boolean; entities: number } {
+  /** The next change to send, and how many entities are left for later ones. */
+  take(board: Board): { change: ChangeMessage; entities: number; left: number } {
     const change: ChangeMessage = {};
     if (this.#reset) change.reset = true;
     this.#reset = false;
@@ -84,9 +84,10 @@ export class Outbox {
       if (drop.length) (change.drop ??= {})[list] = drop;
       if (!ids.size) this.#entities.delete(list);
     }
-    const more = this.#entities.size > 0;
-    if (!more) this.#indexed = undefined; // what is no longer of use is not held
-    return { change, more, entities };
+    let left = 0;
+    for (const ids of this.#entities.values()) left += ids.size;
+    if (!left) this.#indexed = undefined; // what is no longer of use is not held
+    return { change, entities, left };
   }
 
   /** Entities by id. A keystroke asks for one, and an index of ten thousand would cost more than the look; a whole board asks again and again. */

@@ -182,7 +182,8 @@ export interface Live {
 export interface CheckerState {
   phase: 'starting' | 'checking' | 'settled' | 'failed'; error?: string; report?: Report; bytes?: Uint8Array; ms?: number;
   behind?: boolean; // something was written since what the report covers: its places may be off
-  next?: Next[];    // a moment after the report
+  left?: number;    // entities still to be read: the report is of the others
+  next?: Next[] | undefined; // a moment after the report has settled
 }
 export interface Checker {
   readonly state: CheckerState;

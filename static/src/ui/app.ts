@@ -41,7 +41,7 @@ export class App {
   model?: Model;
   room?: Room; // where the board is shared with others
   check: CheckerState = { phase: 'starting' };
-  report?: Report; // the last one that settled: it stays while the next is being made
+  report?: Report; // the last one: it stays while the next is being made
   next?: Next[]; // what to do next, of the last report of which that is known
   moment?: Moment; // a moment of the board that was kept, to compare with
   notice?: Notice | undefined;
@@ -51,6 +51,7 @@ export class App {
   private opening?: Promise<Model>;
   private watching?: Promise<void>;
   private own = false; // the open board is that of this device: what is kept beside it is of it
+  private outdated?: Report | undefined; // of a board that was replaced: a checker at work repeats its last report until the next
   private provisioned = false;
   private pictures: { of?: Report; now?: Picture; after: Map<Next, Picture | null> } = { after: new Map() };
   private readonly views = new Set<() => void>();
@@ -186,7 +187,7 @@ export class App {
   private settle(s: CheckerState): void {
     // What is said again is the same to whoever is trying a step of it.
     this.check = s.next && JSON.stringify(s.next) === JSON.stringify(this.next) ? { ...s, next: this.next! } : s;
-    if (s.report) this.report = s.report;
+    if (s.report && s.report !== this.outdated) this.report = s.report;
     if (this.check.next) this.next = this.check.next;
     this.changed();
   }
@@ -340,21 +341,23 @@ export class App {
     const replaced = !this.empty;
     void this.watch();
     model.load(board);
-    if (!this.check.report) { // a checker at work repeats its last report until the next
-      delete this.report; // what was kept of another board
-      delete this.next;
-      Object.assign(this, known);
-    }
+    this.forget();
+    Object.assign(this, known);
     this.to(then);
     if (replaced) this.say('ui.replaced', undefined, { id: 'ui.undo', run: () => this.undo() });
+  }
+
+  private forget(): void {
+    this.outdated = this.check.report;
+    delete this.report;
+    delete this.next;
   }
 
   startOver(): void {
     this.model?.clear();
     remember('assess', undefined); // the next one begins at the first question
     forgetReport();
-    delete this.report;
-    delete this.next;
+    this.forget();
     this.to('landing');
     this.say('ui.cleared', undefined, { id: 'ui.undo', run: () => this.undo() });
   }

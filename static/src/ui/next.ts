@@ -23,7 +23,8 @@ export function nextSteps(app: App, report: Report, list: Next[], { tried, over 
     </section>`;
 }
 
-const ruleOf = (key: string): string => key.slice(0, key.indexOf(':'));
+/** A finding that is about nothing but the board has its rule for a key. */
+const ruleOf = (key: string): string => key.split(':')[0]!;
 
 function what({ t }: App, report: Report, n: Next): TemplateResult | string {
   if (n.kind === 'add') return said(t, n.rules[0] ?? '', n.missing);

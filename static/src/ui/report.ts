@@ -13,6 +13,7 @@ import { href } from './route.ts';
 import { formula, scoreBar } from './score.ts';
 import { since } from './since.ts';
 import { checkFailed } from './summary.ts';
+import { messagesRead, underway } from './underway.ts';
 import { domId, View } from './view.ts';
 
 const causesFirst = 3;
@@ -116,7 +117,7 @@ export class ReportScreen extends View {
   }
 
   private head(report: Report): TemplateResult {
-    const { identity, asOf, channels = [], messages = [] } = this.board;
+    const { identity, asOf, channels = [] } = this.board;
     return html`
       <header class="head">
         <p class="kicker">${this.t('ui.report.kicker', { date: asOf ?? localDay() })}</p>
@@ -124,7 +125,7 @@ export class ReportScreen extends View {
         ${identity?.sentence
           ? html`<blockquote class="identity" lang=${this.board.lang ?? nothing}>${identity.sentence}</blockquote>`
           : html`<p class="identity missing"><a href=${href('identity', 'identity', 'sentence')}>${this.t('ui.report.noSentence')}</a></p>`}
-        <p class="aside">${this.t('ui.report.read', { channels: channels.length, messages: messages.length })}</p>
+        <p class="aside">${this.t('ui.report.read', { channels: channels.length, messages: messagesRead(this.app) })} ${underway(this.app)}</p>
       </header>`;
   }
 

@@ -4,6 +4,7 @@ import type { App } from './app.ts';
 import { isEmpty } from './board.ts';
 import { href } from './route.ts';
 import { scoreBar } from './score.ts';
+import { underway } from './underway.ts';
 
 /** The report in the margin, while one writes: the bar, how many findings, the worst of them. */
 export function summary(app: App): TemplateResult {
@@ -18,7 +19,8 @@ export function summary(app: App): TemplateResult {
       : html`
         ${scoreBar(app, report)}
         <p class="tally"><a href=${href('report')}>${open.length ? t('ui.findings', { n: open.length }) : t('ui.findings.none')}${icon('right')}</a></p>
-        ${first ? html`<p class="worst">${t(`${first.rule}.sentence`, first.args)}</p>` : nothing}`}
+        ${first ? html`<p class="worst">${t(`${first.rule}.sentence`, first.args)}</p>` : nothing}
+        <p class="aside">${underway(app)}</p>`}
     </aside>`;
 }
 

@@ -217,7 +217,16 @@ test('ten thousand messages: to the end, one edited, five hundred moved at once 
   const { context, page, faults } = await openPage(browser, site, '/fr');
   page.setDefaultTimeout(120_000);
   await ready(page);
+  const said = await page.evaluateHandle(() => {
+    const all = new Set<string>();
+    new MutationObserver(() => all.add(document.querySelector('unisson-report .underway')?.textContent ?? '')).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return all;
+  });
   await openBoard(page, bigBoard(10_000, 20));
+  await page.locator('unisson-report .sheet[aria-busy="false"]:has(.figures)').waitFor();
+  const progress = await said.evaluate(all => [...all].join(' '));
+  assert.match(progress, /Encore [69]\D\d{3} à lire/, 'a long reading says how far it is');
+  assert.match(progress, /derniers calculs/);
   await visit(page, '#/posts', '.message[aria-setsize="10000"]');
   await page.locator('.message').first().focus();
   await page.keyboard.press('End');

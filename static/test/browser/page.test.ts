@@ -253,6 +253,15 @@ test('a sample’s report is there while the checker still comes, and is what th
   await page.locator('details.menu > summary').first().click();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /JSON/ }).first().click()]);
   assert.deepEqual(JSON.parse(readFileSync(await file.path(), 'utf8')), (await known).report);
+  const stands = await page.evaluate(async () => {
+    const { app } = document.querySelector('unisson-app') as unknown as { app: App };
+    const seen: (string | undefined)[] = [];
+    app.subscribe(() => seen.push(app.report?.board));
+    await app.load({ format: 'unisson/1', id: 'another', identity: { name: 'Another house' } });
+    while (app.check.phase !== 'settled') await new Promise(requestAnimationFrame);
+    return [...new Set(seen.slice(seen.indexOf(undefined)))];
+  });
+  assert.deepEqual(stands, [undefined, 'another'], 'no other board’s report stands over a board');
   assert.deepEqual(faults(), []);
   await context.close();
 });
