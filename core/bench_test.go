@@ -2,6 +2,7 @@ package core
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -37,6 +38,24 @@ func BenchmarkCheck(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				Check(big, Options{}).AppendJSON(nil)
+			}
+			b.ReportMetric(float64(posts*b.N)/b.Elapsed().Seconds(), "posts/s")
+		})
+	}
+}
+
+// BenchmarkChunks is a board that comes as it does in the page: two hundred messages at a time, a report once it is all there.
+func BenchmarkChunks(b *testing.B) {
+	for _, posts := range []int{1_000, 10_000, 100_000} {
+		big := bigBoard(posts, 50)
+		b.Run(strconv.Itoa(posts), func(b *testing.B) {
+			for b.Loop() {
+				s := NewSession()
+				s.Edit(&board.Change{Reset: true, Set: board.SetID | board.SetLang | board.SetAsOf | board.SetIdentity, Value: board.Board{ID: big.ID, Lang: big.Lang, AsOf: big.AsOf, Identity: big.Identity, Channels: big.Channels}})
+				for chunk := range slices.Chunk(big.Messages, 200) {
+					s.Edit(&board.Change{Value: board.Board{Messages: chunk}})
+				}
+				s.Report(Options{Draft: true})
 			}
 			b.ReportMetric(float64(posts*b.N)/b.Elapsed().Seconds(), "posts/s")
 		})

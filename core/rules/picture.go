@@ -28,6 +28,7 @@ func Picture(r *Reading) *report.Picture {
 // After is the reading of the board as it would be after a repair.
 func After(r *Reading, change *board.Change) *Reading {
 	// A shallow copy will do: lists are replaced, never written to, and the maps hold messages, which no repair edits.
+	r.Source.merge()
 	source := *r.Source
 	source.Apply(change)
 	return r.reread(&source)

@@ -81,6 +81,7 @@ type Post struct {
 // Read lays the board out for rules. before may be nil; what it read and still holds is taken over. A draft is the answer
 // of the moment: it keeps the statistics of the reading before, which cost more than a keystroke may.
 func Read(s *Source, before *Reading, draft bool) *Reading {
+	s.merge()
 	r := &Reading{Source: s, Lang: langOf(s.Lang), channels: make(map[string]*Channel, len(s.Channels)), off: map[string]bool{}}
 	r.Today, r.Dated = board.ParseDay(s.AsOf)
 	if s.Identity != nil {

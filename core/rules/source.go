@@ -12,7 +12,8 @@ import (
 // Source is a board laid out for reading: lists sorted by id, messages by channel. What a report says cannot depend on
 // the order of a file's lists, because nothing here remembers it.
 type Source struct {
-	board.Board // every list of entities sorted by id, Messages left out
+	board.Board                           // every list of entities sorted by id, Messages left out
+	arriving    map[string]*board.Message // by id, since merge; the last of an id stands; nil: taken out
 	posts       map[string][]*board.Message
 	channelOf   map[string]string           // message id -> channel id
 	suspects    map[string][]*board.Message // of each channel, those that may hold a fault beside their channel
@@ -20,7 +21,8 @@ type Source struct {
 
 // NewSource lays out a board. The board itself is left as it is.
 func NewSource(b *board.Board) *Source {
-	s := &Source{Board: *b, posts: map[string][]*board.Message{}, channelOf: make(map[string]string, len(b.Messages)), suspects: map[string][]*board.Message{}}
+	n := len(b.Messages)
+	s := &Source{Board: *b, arriving: make(map[string]*board.Message, n), posts: map[string][]*board.Message{}, channelOf: make(map[string]string, n), suspects: map[string][]*board.Message{}}
 	s.Pillars = sorted(b.Pillars, pillarID)
 	s.Segments = sorted(b.Segments, segmentID)
 	s.Objectives = sorted(b.Objectives, objectiveID)
@@ -29,7 +31,9 @@ func NewSource(b *board.Board) *Source {
 	s.Actions = sorted(b.Actions, actionID)
 	s.Decisions = sorted(b.Decisions, decisionID)
 	s.Rounds = sorted(b.Rounds, roundID)
-	s.editMessages(b.Messages, nil)
+	for _, m := range b.Messages {
+		s.arrive(m.ID, m)
+	}
 	s.Messages = nil
 	if b.Messages != nil {
 		s.Messages = []*board.Message{}
@@ -103,32 +107,27 @@ func byDay(a, b *board.Message) int {
 	return cmp.Or(strings.Compare(a.Date, b.Date), strings.Compare(a.ID, b.ID))
 }
 
-// editMessages takes messages out, then puts the new ones in place of those of the same id. Every touched channel gets a
-// new slice: an unchanged slice is how a reading knows that it may keep what it read.
-func (s *Source) editMessages(news []*board.Message, gone []string) {
+// merge puts the messages that came since the last look in their places. Every touched channel gets a new slice: an
+// unchanged slice is how a reading knows that it may keep what it read. It is done once a look, not once a change: a
+// board that comes in chunks would be laid out again at each of them.
+func (s *Source) merge() {
 	touched := map[string][]*board.Message{} // channel -> what is new in it
-	leaving := make(map[string]bool, len(news)+len(gone))
-	leave := func(id string) {
+	leaving := map[string]bool{}
+	for id, m := range s.arriving {
 		if channel, known := s.channelOf[id]; known {
 			leaving[id] = true
 			if _, seen := touched[channel]; !seen {
 				touched[channel] = nil
 			}
 		}
-	}
-	for _, id := range gone {
-		leave(id)
-		delete(s.channelOf, id)
-	}
-	fresh := make(map[string]*board.Message, len(news)) // the same id twice: the last one stands
-	for _, m := range news {
-		fresh[m.ID] = m
-	}
-	for id, m := range fresh {
-		leave(id)
+		if m == nil {
+			delete(s.channelOf, id)
+			continue
+		}
 		s.channelOf[id] = m.Channel
 		touched[m.Channel] = append(touched[m.Channel], m)
 	}
+	s.arriving = nil
 	for channel, arrived := range touched {
 		order.Func(arrived, byDay)
 		list := make([]*board.Message, 0, len(s.posts[channel])+len(arrived))
@@ -166,7 +165,6 @@ func (s *Source) Apply(c *board.Change) {
 		*s = *NewSource(&board.Board{})
 	}
 	s.set(c.Set, &c.Value)
-	var gone []string
 	for _, e := range c.Drop {
 		switch e.List {
 		case board.Pillars:
@@ -182,7 +180,7 @@ func (s *Source) Apply(c *board.Change) {
 		case board.Actions:
 			s.Actions = drop(s.Actions, e.ID, actionID)
 		case board.Messages:
-			gone = append(gone, e.ID)
+			s.arrive(e.ID, nil)
 		case board.Decisions:
 			s.Decisions = drop(s.Decisions, e.ID, decisionID)
 		case board.Rounds:
@@ -204,7 +202,16 @@ func (s *Source) Apply(c *board.Change) {
 	if len(v.Messages) > 0 {
 		s.ask(board.Messages)
 	}
-	s.editMessages(v.Messages, gone)
+	for _, m := range v.Messages {
+		s.arrive(m.ID, m)
+	}
+}
+
+func (s *Source) arrive(id string, m *board.Message) {
+	if s.arriving == nil {
+		s.arriving = map[string]*board.Message{}
+	}
+	s.arriving[id] = m
 }
 
 func (s *Source) set(parts board.Singles, v *board.Board) {
@@ -269,6 +276,7 @@ func asked[P any](list []P) []P {
 
 // Whole is the board with its messages.
 func (s *Source) Whole() *board.Board {
+	s.merge()
 	b := s.Board
 	channels := make([]string, 0, len(s.posts))
 	for id := range s.posts {
