@@ -7,7 +7,7 @@ import { openChecker } from '../src/engine/checker.ts';
 import { localDay } from '../src/engine/day.ts';
 import { LocalHost } from '../src/engine/local.ts';
 import { openModel } from '../src/engine/model.ts';
-import { CHUNK, whole as change } from '../src/engine/outbox.ts';
+import { BULK, CHUNK, whole as change } from '../src/engine/outbox.ts';
 import { HostError, type Host, type Replies, type Requests } from '../src/engine/protocol.ts';
 import type { Board, Checker, CheckerState, Entity, List, Model } from '../src/engine/types.ts';
 import { Module, NotLoaded, Refused } from '../src/engine/wasm.ts';
@@ -153,17 +153,16 @@ test('after any edits the report is that of the board they lead to', async () =>
 });
 
 test('a large board goes over in chunks and is reported early', async () => {
-  const { checker, asked } = start(open(whole(1000)));
+  const { checker, asked } = start(open(whole(3000)));
   const left: (number | undefined)[] = [];
   checker.subscribe(s => { if (s.phase === 'checking' && s.left !== left.at(-1)) left.push(s.left); });
   await rest(checker);
   const sizes = asked().map(a => Object.values(a.change.put ?? {}).flat().length);
-  assert.equal(sizes.reduce((a, b) => a + b), 1003);
-  assert.ok(sizes.every(n => n <= CHUNK));
-  assert.deepEqual(asked().map(a => a.report), [true, false, false, false, false, true, true]);
-  assert.deepEqual(asked().map(a => a.draft ?? false), [true, true, true, true, true, true, false]);
+  assert.deepEqual(sizes, [CHUNK, BULK, BULK, 3003 - CHUNK - 2 * BULK, 0]);
+  assert.deepEqual(asked().map(a => a.report), [true, false, false, true, true]);
+  assert.deepEqual(asked().map(a => a.draft ?? false), [true, true, true, true, false]);
   assert.equal(asked().filter(a => a.change.reset).length, 1);
-  assert.deepEqual(left, [803, 3, 0], 'what is left to read is said with the first report, then now and then');
+  assert.deepEqual(left, [2803, 1803, 803, 0], 'what is left to read is said with every part');
   assert.equal(checker.state.left, 0);
   checker.close();
 });

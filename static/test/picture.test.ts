@@ -29,7 +29,7 @@ test('both modules give the pictures that the native core gives', async () => {
   const host = await hostOf(checker.url);
   const tells = openTeller(() => hostOf(teller.url), () => '2026-11-22');
   for (const name of boards) {
-    const outbox = new Outbox(() => '2026-11-22', Infinity);
+    const outbox = new Outbox(() => '2026-11-22');
     outbox.restart(boardOf(name));
     await host.ask('check', { change: outbox.take(boardOf(name)).change, report: true });
     assert.deepEqual(await host.ask('picture', { step: 0 }), pictureOf(name), name);

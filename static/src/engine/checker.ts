@@ -1,7 +1,7 @@
 /** Keeps a report of a model up to date. The page never waits for it. */
 import { localDay } from './day.ts';
 import { startHost, type StartHost } from './host.ts';
-import { CHUNK, Outbox } from './outbox.ts';
+import { BULK, CHUNK, Outbox } from './outbox.ts';
 import { HostError, type Host } from './protocol.ts';
 import type { Checker, CheckerState, Model, Picture, Report } from './types.ts';
 
@@ -23,9 +23,6 @@ const MANY = 2 * CHUNK;
 
 /** A board of ten thousand messages is reported after its first chunk and once more when all is read: each report on the way costs a fifth of a second or more. */
 const RARELY = 64;
-
-/** Entities after which it is said again how many are left. */
-const TELL = 5 * CHUNK;
 
 /** Ids of the texts, by why a check failed. */
 const errors = { load: 'checker.error.load', refused: 'checker.error.refused', broken: 'checker.error.broken' } as const;
@@ -138,7 +135,7 @@ class ModelChecker implements Checker {
     let next = 1;
     while (this.#dirty && !this.#closed) {
       if (this.state.phase !== 'checking') this.#become({ ...this.state, phase: 'checking', error: undefined, next: undefined });
-      const { change, entities, left } = this.#outbox.take(this.#model.board());
+      const { change, entities, left } = this.#outbox.take(this.#model.board(), sent ? BULK : CHUNK);
       this.#dirty = left > 0;
       sent += entities;
       const report = !left || sent >= next;
@@ -147,7 +144,7 @@ class ModelChecker implements Checker {
       const reply = await this.#host!.ask('check', draft ? { change, report, draft } : { change, report });
       if (this.#closed) return;
       if (!reply) {
-        if (sent % TELL < entities) this.#become({ ...this.state, left });
+        this.#become({ ...this.state, left });
         continue;
       }
       this.#spared = true;

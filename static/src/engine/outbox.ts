@@ -5,8 +5,11 @@ import { LISTS, type Board, type Entity, type List } from './types.ts';
 const SECTIONS = ['id', 'title', 'lang', 'asOf', 'identity', 'settings', 'samples', 'facts', 'dismissals'] as const;
 type Section = (typeof SECTIONS)[number];
 
-/** Entities in one change: about what is read within one frame, so that the first findings come early. */
+/** Entities in the first change of many: about what is read within one frame, so that the first findings come early. */
 export const CHUNK = 200;
+
+/** Entities in a later one: each crossing to the checker has a price of its own. */
+export const BULK = 5 * CHUNK;
 
 /** What messages refer to goes before them: no report on the way speaks of a channel that is still to come. */
 const inOrder: List[] = [...LISTS.filter(list => list !== 'messages'), 'messages'];
@@ -21,12 +24,9 @@ export class Outbox {
   #indexed: Entity[] | undefined;
   #index = new Map<string, Entity>();
 
-  readonly #chunk: number;
-
-  /** today: the day a board without one is judged at, YYYY-MM-DD. chunk: entities in one change at most. */
-  constructor(today: () => string, chunk = CHUNK) {
+  /** today: the day a board without one is judged at, YYYY-MM-DD. */
+  constructor(today: () => string) {
     this.#today = today;
-    this.#chunk = chunk;
   }
 
   /** The checker starts from nothing: everything has to be said again. */
@@ -58,8 +58,8 @@ export class Outbox {
     return this.#day !== undefined && this.#day !== this.#today();
   }
 
-  /** The next change to send, and how many entities are left for later ones. */
-  take(board: Board): { change: ChangeMessage; entities: number; left: number } {
+  /** The next change to send, of so many entities at most, and how many are left for later ones. */
+  take(board: Board, most = Infinity): { change: ChangeMessage; entities: number; left: number } {
     const change: ChangeMessage = {};
     if (this.#reset) change.reset = true;
     this.#reset = false;
@@ -70,7 +70,7 @@ export class Outbox {
     if (asked.length) change.asked = asked;
     for (const list of asked) this.#asked.add(list);
 
-    let room = this.#chunk;
+    let room = most;
     let entities = 0;
     for (const [list, ids] of this.#entities) {
       if (!room) break;
@@ -109,7 +109,7 @@ export class Outbox {
 
 /** A whole board as one change. */
 export function whole(board: Board, today: () => string): ChangeMessage {
-  const outbox = new Outbox(today, Infinity);
+  const outbox = new Outbox(today);
   outbox.restart(board);
   return outbox.take(board).change;
 }
