@@ -151,7 +151,7 @@ func (p *parser) word() string {
 type writing struct {
 	lang Lang
 	args func(key string) (any, bool)
-	name func(id string) string
+	name Names
 	n    any // what # stands for
 	b    strings.Builder
 }
@@ -187,7 +187,7 @@ func (w *writing) write(parts []part) {
 		case "list":
 			w.b.WriteString(w.lang.join(asList(x), w.lang.quote))
 		case "name":
-			w.b.WriteString(w.lang.join(asList(x), w.name))
+			w.b.WriteString(w.lang.join(asList(x), func(id string) string { return w.name(p.arg, id) }))
 		case "plural":
 			name := "other"
 			if n := asNumber(x); w.lang == FR && math.Abs(n) < 2 || n == 1 {

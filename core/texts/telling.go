@@ -16,7 +16,7 @@ type telling struct {
 	lang     Lang
 	r        *report.Report
 	b        *board.Board
-	name     func(string) string
+	name     Names
 	messages map[string]*board.Message
 	told     map[string]bool // rules whose reason was given
 	blocks   []block
@@ -55,7 +55,7 @@ func tell(r *report.Report, b *board.Board, lang Lang) *telling {
 
 // about makes b the board names and quotations are taken from.
 func (t *telling) about(b *board.Board) {
-	t.b, t.name, t.messages = b, Names(b), make(map[string]*board.Message, len(b.Messages))
+	t.b, t.name, t.messages = b, NamesOf(b), make(map[string]*board.Message, len(b.Messages))
 	for _, m := range b.Messages {
 		t.messages[m.ID] = m
 	}
@@ -146,11 +146,22 @@ func (t *telling) findings() {
 }
 
 func (t *telling) cause(about report.Ref) string {
-	return t.say("plain.cause."+about.Kind, value("entity", about.ID))
+	return message(t.lang, "plain.cause."+about.Kind, []report.Arg{value("entity", about.ID)}, t.among(about.Kind))
+}
+
+// among are the names where what a sentence is about is of one list: the arguments that may name one of several do there.
+func (t *telling) among(list string) Names {
+	return func(argument, id string) string {
+		switch argument {
+		case "entity", "about", "other":
+			argument = list
+		}
+		return t.name(argument, id)
+	}
 }
 
 func (t *telling) sentence(f *report.Finding) {
-	t.blocks = append(t.blocks, block{kind: finding, text: t.say(f.Rule+".sentence", f.Args...), aside: f.Rule, mark: t.say("severity." + f.Severity.String()), severity: f.Severity})
+	t.blocks = append(t.blocks, block{kind: finding, text: message(t.lang, f.Rule+".sentence", f.Args, t.among(f.About.Kind)), aside: f.Rule, mark: t.say("severity." + f.Severity.String()), severity: f.Severity})
 }
 
 func (t *telling) finding(f *report.Finding) {
@@ -180,7 +191,7 @@ func (t *telling) contradictions() {
 			named = "yes"
 		}
 		here, there := &c.Said[0], &c.Said[1]
-		t.aside(item, t.say("contradictions.said", value("here", t.name(here.Channel)), value("this", here.Value), value("there", t.name(there.Channel)), value("that", there.Value)),
+		t.aside(item, t.say("contradictions.said", value("here", t.name("channel", here.Channel)), value("this", here.Value), value("there", t.name("channel", there.Channel)), value("that", there.Value)),
 			t.say("contradictions.about", value("kind", c.Kind), value("named", named), value("about", c.About)))
 	}
 }
@@ -199,14 +210,17 @@ func (t *telling) quotes(f *report.Finding) {
 			continue
 		}
 		shown++
-		at := f.Places[i].Message
+		place := &f.Places[i]
+		at := place.Message
 		if m := t.messages[at]; m != nil {
-			at = t.name(m.Channel) + ", " + at
+			at = t.name("channel", m.Channel) + ", " + at
 			if m.Date != "" {
 				at += ", " + t.lang.date(m.Date)
 			}
-		} else if at = t.name(f.Places[i].Entity); at == "identity" {
+		} else if place.Entity == "identity" && place.Field == "sentence" {
 			at = t.say("place.identity")
+		} else {
+			at = t.name("channel", place.Entity)
 		}
 		open, whole := utf8.RuneCountInString(t.lang.quote("")), t.lang.quote(text)
 		t.blocks = append(t.blocks, block{kind: quoted, text: whole, aside: at, span: Span{open/2 + span.Start, open/2 + span.End}})

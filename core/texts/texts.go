@@ -78,10 +78,10 @@ func Has(lang Lang, id string) bool {
 
 // Message writes a text. An id without a text gives the id.
 func Message(lang Lang, id string, args []report.Arg) string {
-	return message(lang, id, args, func(id string) string { return id })
+	return message(lang, id, args, func(_, id string) string { return id })
 }
 
-func message(lang Lang, id string, args []report.Arg, name func(string) string) string {
+func message(lang Lang, id string, args []report.Arg, name Names) string {
 	parts, ok := load()[lang][id]
 	if !ok {
 		return id
@@ -101,38 +101,57 @@ func message(lang Lang, id string, args []report.Arg, name func(string) string) 
 	return w.b.String()
 }
 
-// Names says what people call the entities of a board, by id; an id without a name stays an id.
-func Names(b *board.Board) func(id string) string {
-	names := map[string]string{}
-	add := func(id, name string) {
-		if strings.TrimSpace(name) != "" {
-			names[id] = name
+// Names says what people call an entity of a board, by the argument it is named with and its id. An id is its own within
+// its list only, and the argument tells the list: “objective” and “roots” name objectives. One that tells none, or an id
+// that is not in its list, is looked for in all of them; an id without a name stays an id.
+type Names func(argument, id string) string
+
+// listOf is the list of the board an argument names entities of.
+var listOf = map[string]string{
+	"channel": "channel", "channels": "channel", "online": "channel", "offline": "channel",
+	"objective": "objective", "roots": "objective",
+	"action": "action", "kpi": "kpi", "segment": "segment",
+}
+
+// NamesOf gives the names of a board's entities.
+func NamesOf(b *board.Board) Names {
+	lists, anywhere := map[string]map[string]string{}, map[string]string{}
+	add := func(list, id, name string) {
+		if strings.TrimSpace(name) == "" {
+			return
 		}
+		if lists[list] == nil {
+			lists[list] = map[string]string{}
+		}
+		lists[list][id], anywhere[id] = name, name
 	}
 	for _, x := range b.Pillars {
-		add(x.ID, x.Name)
+		add("pillar", x.ID, x.Name)
 	}
 	for _, x := range b.Segments {
-		add(x.ID, x.Name)
+		add("segment", x.ID, x.Name)
 		for _, n := range x.Needs {
-			add(n.ID, n.Text)
+			add("need", n.ID, n.Text)
 		}
 	}
 	for _, x := range b.Objectives {
-		add(x.ID, x.Title)
+		add("objective", x.ID, x.Title)
 	}
 	for _, x := range b.KPIs {
-		add(x.ID, x.Name)
+		add("kpi", x.ID, x.Name)
 	}
 	for _, x := range b.Actions {
-		add(x.ID, x.Title)
+		add("action", x.ID, x.Title)
 	}
 	for _, x := range b.Channels {
-		add(x.ID, x.Name)
+		add("channel", x.ID, x.Name)
 	}
-	return func(id string) string {
-		if n, ok := names[id]; ok {
-			return n
+	return func(argument, id string) string {
+		if name, ok := lists[listOf[argument]][id]; ok {
+			return name
+		}
+		if name, ok := anywhere[id]; ok {
+			return name
 		}
 		return id
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"unisson/core/board"
 	"unisson/core/report"
 	"unisson/core/rules"
 )
@@ -36,7 +37,7 @@ func TestFormat(t *testing.T) {
 			continue
 		}
 		w := writing{lang: v.Lang,
-			name: func(id string) string {
+			name: func(_, id string) string {
 				if n, ok := v.Names[id]; ok {
 					return n
 				}
@@ -77,7 +78,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		w := writing{lang: FR, name: strings.ToUpper, args: func(string) (any, bool) { return 2.0, true }}
+		w := writing{lang: FR, name: func(_, id string) string { return strings.ToUpper(id) }, args: func(string) (any, bool) { return 2.0, true }}
 		w.write(parts)
 	})
 }
@@ -168,6 +169,36 @@ func TestFrenchTypography(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Ids are unique within a list only: a board that numbers each of its lists from 1 has its objectives called by their own names.
+func TestNamesOfOneList(t *testing.T) {
+	b := &board.Board{
+		Segments:   []*board.Segment{{ID: "1", Name: "pupils"}},
+		Objectives: []*board.Objective{{ID: "1", Title: "a summit"}, {ID: "2", Title: "a side road"}},
+		KPIs:       []*board.KPI{{ID: "1", Name: "views"}},
+		Actions:    []*board.Action{{ID: "1", Title: "an open day"}},
+		Channels:   []*board.Channel{{ID: "1", Name: "Site"}},
+	}
+	name := NamesOf(b)
+	for _, c := range [][3]string{
+		{"channel", "1", "Site"}, {"channels", "1", "Site"}, {"online", "1", "Site"}, {"offline", "1", "Site"},
+		{"objective", "1", "a summit"}, {"roots", "2", "a side road"}, {"kpi", "1", "views"}, {"action", "1", "an open day"}, {"segment", "1", "pupils"},
+		{"channel", "2", "a side road"}, {"objective", "3", "3"}, {"anything", "1", "Site"},
+	} {
+		if got := name(c[0], c[1]); got != c[2] {
+			t.Errorf("%s %s is called %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+	tell := &telling{lang: EN}
+	tell.about(b)
+	tell.sentence(&report.Finding{Rule: "KP2", About: report.Ref{Kind: "objective", ID: "1"}, Args: []report.Arg{value("about", "1"), value("kpis", []string{"views"})}})
+	if got := tell.blocks[0].text; !strings.HasPrefix(got, "“a summit” ") {
+		t.Error(got)
+	}
+	if got := tell.cause(report.Ref{Kind: "segment", ID: "1"}); got != "Audience “pupils”" {
+		t.Error(got)
 	}
 }
 
