@@ -2,6 +2,7 @@ package texts
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"unisson/core/board"
 	"unisson/core/report"
@@ -74,21 +75,32 @@ const (
 	starts = "+-=:!."       // and at the beginning of a text
 )
 
+// ends says that a word ends where s begins.
+func ends(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return s == "" || blank(r)
+}
+
+// blank characters become the space between two words.
+func blank(r rune) bool {
+	return r <= ' ' || r == 0x7f || r == '\u0085' || r == '\u2028' || r == '\u2029'
+}
+
 // escape makes one line of text that a Markdown reader shows as it is, blanks and control characters apart: a run of
 // them becomes one space, and there is none at either end.
 func escape(s string) string {
 	var out strings.Builder
-	blank, digits := false, true // digits: so far there is nothing but digits
+	gap, digits := false, true // digits: so far there is nothing but digits
 	for i, r := range s {
-		if r <= ' ' || r == 0x7f || r == '\u0085' || r == '\u2028' || r == '\u2029' {
-			blank = true
+		if blank(r) {
+			gap = true
 			continue
 		}
 		first := out.Len() == 0
-		if blank && !first {
+		if gap && !first {
 			out.WriteByte(' ')
 		}
-		blank = false
+		gap = false
 		rest := s[i:]
 		switch {
 		case r == '<':
@@ -99,8 +111,8 @@ func escape(s string) string {
 			out.WriteString("&amp;")
 		case strings.ContainsRune(marks, r),
 			first && strings.ContainsRune(starts, r),
-			digits && !first && (r == '.' || r == ')'), // 1. and 1) begin a list
-			r == ':' && strings.HasPrefix(rest, "://"), // and these a link
+			digits && !first && (r == '.' || r == ')') && ends(rest[1:]), // 1. and 1) begin a list, 1.5 does not
+			r == ':' && strings.HasPrefix(rest, "://"),                   // and these a link
 			r == '.' && i >= 3 && strings.EqualFold(s[i-3:i], "www"),
 			r == '@':
 			out.WriteByte('\\')

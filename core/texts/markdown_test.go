@@ -80,7 +80,7 @@ func TestEscape(t *testing.T) {
 	for _, s := range hostile {
 		holdsText(t, s)
 	}
-	for in, want := range map[string]string{"  a \t b ": "a b", "2.5 kg": "2\\.5 kg", "le 3.": "le 3.", "a-b": "a-b", "prix : 12 €": "prix : 12 €"} {
+	for in, want := range map[string]string{"  a \t b ": "a b", "2.5 kg": "2.5 kg", "2. kg": "2\\. kg", "2.": "2\\.", "le 3.": "le 3.", "a-b": "a-b", "prix : 12 €": "prix : 12 €"} {
 		if got := escape(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}

@@ -106,7 +106,11 @@ func (t *telling) score(s *report.Score) string {
 }
 
 func (t *telling) head() {
-	t.add(title, t.say("plain.title", value("board", boardName(t.b))))
+	if name := boardName(t.b); name == "" {
+		t.add(title, "Unisson")
+	} else {
+		t.add(title, t.say("plain.title", value("board", name)))
+	}
 	s := &t.r.Score
 	t.add(lead, t.score(s))
 	about := t.say("score.coverage", value("coverage", s.Coverage))
@@ -263,9 +267,10 @@ func (t *telling) field(entity, field string) string {
 // Span is a stretch of a text in code points; an empty one is none.
 type Span struct{ Start, End int }
 
-// excerpt keeps some code points around a span, or the beginning of a text, with its blanks joined, and says where the span is in it.
+// excerpt keeps some code points around a span, or the beginning of a text, in whole words and with its blanks joined, and says where the
+// span is in it.
 func excerpt(s string, start, end int) (string, Span) {
-	const around, most = 50, 160
+	const around, most, word = 50, 160, 20 // word: the longest that is left out rather than cut
 	var runes []rune
 	var marked Span
 	blank := false
@@ -289,13 +294,26 @@ func excerpt(s string, start, end int) (string, Span) {
 		return string(runes), marked
 	}
 	from := max(0, min(marked.Start-around, len(runes)-most))
-	cut := string(runes[from : from+most])
-	marked = Span{max(0, marked.Start-from), max(0, min(marked.End-from, most))}
+	to := from + most
+	for i := from; from > 0 && i < min(from+word, marked.Start); i++ {
+		if runes[i-1] == ' ' {
+			from = i
+			break
+		}
+	}
+	for i := to; to < len(runes) && i > max(to-word, marked.End); i-- {
+		if runes[i] == ' ' {
+			to = i
+			break
+		}
+	}
+	cut := string(runes[from:to])
+	marked = Span{max(0, marked.Start-from), max(0, min(marked.End, to)-from)}
 	if from > 0 {
 		cut = "…" + cut
 		marked = Span{marked.Start + 1, marked.End + 1}
 	}
-	if from+most < len(runes) {
+	if to < len(runes) {
 		cut += "…"
 	}
 	return cut, marked
@@ -325,7 +343,6 @@ func (t *telling) next() {
 	}
 }
 
-// missing lists each thing once, with the rules it would let run.
 // notes tells what is worth saying and accuses nobody.
 func (t *telling) notes() {
 	first := true
@@ -341,6 +358,7 @@ func (t *telling) notes() {
 	}
 }
 
+// missing lists each thing once, with the rules it would let run.
 func (t *telling) missing() {
 	rules := map[string][]string{}
 	for i := range t.r.Rules {

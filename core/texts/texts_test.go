@@ -202,6 +202,30 @@ func TestNamesOfOneList(t *testing.T) {
 	}
 }
 
+// A quotation that is cut is cut between words, and its marked passage stays whole.
+func TestExcerpt(t *testing.T) {
+	long := strings.Repeat("quotations ", 14)
+	for _, c := range []struct {
+		text       string
+		start, end int
+		want       string
+		marked     string
+	}{
+		{"short  and\nwhole", 7, 10, "short and whole", "and"},
+		{long + long, 0, 0, strings.TrimSpace(long) + "…", ""},
+		{long + "here" + " " + long, 154, 158, "…" + strings.Repeat("quotations ", 4) + "here" + strings.Repeat(" quotations", 9) + "…", "here"},
+		{strings.Repeat("東", 300), 200, 202, "…" + strings.Repeat("東", 160), "東東"}, // no blank to cut at
+	} {
+		got, span := excerpt(c.text, c.start, c.end)
+		if got != c.want {
+			t.Errorf("%q", got)
+		}
+		if marked := string([]rune(got)[span.Start:span.End]); marked != c.marked {
+			t.Errorf("%q marks %q, want %q", got, marked, c.marked)
+		}
+	}
+}
+
 func TestMessageWithoutText(t *testing.T) {
 	if got := Message(FR, "no.such.text", nil); got != "no.such.text" {
 		t.Error(got)
