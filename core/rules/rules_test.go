@@ -32,6 +32,7 @@ type ruleCase struct {
 	Places   []string          // ids that must be among the places
 	Missing  []string          // rules[].missing[].what that must be said
 	Notes    []string          // rules[].notes[].what; none = none
+	Says     []string          // passages of the sentences, in either language, entities called by their ids
 }
 
 func TestCases(t *testing.T) {
@@ -79,12 +80,15 @@ func readCases(t *testing.T, rule string) []ruleCase {
 
 func check(t *testing.T, rule string, c ruleCase, b *board.Board) {
 	got := core.Check(b, core.Options{})
-	var fires, quotes, places []string
+	var fires, quotes, places, sentences []string
 	for _, f := range got.Findings {
 		if f.Rule != rule {
 			continue
 		}
 		fires = append(fires, f.Key)
+		for _, lang := range texts.Langs {
+			sentences = append(sentences, texts.Message(lang, rule+".sentence", f.Args))
+		}
 		if want, said := c.Severity[f.Key]; said && want != f.Severity.String() {
 			t.Errorf("%s: %s is %s, want %s", c.Name, f.Key, f.Severity, want)
 		}
@@ -108,6 +112,11 @@ func check(t *testing.T, rule string, c ruleCase, b *board.Board) {
 	for _, p := range c.Places {
 		if !slices.Contains(places, p) {
 			t.Errorf("%s: %s is no place; places are %q", c.Name, p, places)
+		}
+	}
+	for _, s := range c.Says {
+		if !slices.ContainsFunc(sentences, func(sentence string) bool { return strings.Contains(sentence, s) }) {
+			t.Errorf("%s: %q is not said; said is %q", c.Name, s, sentences)
 		}
 	}
 	i := slices.IndexFunc(got.Rules, func(s report.RuleState) bool { return s.ID == rule })

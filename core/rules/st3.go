@@ -2,6 +2,8 @@ package rules
 
 import "unisson/core/report"
 
+const shownRoots = 6 // summits called by their names; the rest is counted
+
 var _ = register(Rule{
 	ID: "ST3", Dim: "strategy", Severity: report.Critical, Required: true, Article: "A1 A5",
 	Check: func(r *Reading, o *Out) {
@@ -39,7 +41,8 @@ var _ = register(Rule{
 			o.Pass()
 			return
 		}
-		f := report.Finding{Severity: report.Critical, About: report.Ref{Kind: "board"}, Args: []report.Arg{arg("roots", apart), arg("count", len(apart))}}
+		f := report.Finding{Severity: report.Critical, About: report.Ref{Kind: "board"}, Args: []report.Arg{
+			arg("roots", apart[:min(shownRoots, len(apart))]), arg("more", max(0, len(apart)-shownRoots)), arg("count", len(apart))}}
 		for _, id := range apart {
 			f.Places = append(f.Places, entity(id))
 		}

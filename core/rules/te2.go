@@ -46,7 +46,7 @@ var _ = register(Rule{
 					Severity: report.Minor,
 					About:    channelRef(c),
 					Places:   []report.Place{entity(c.ID), quote(last.post, 0, 0)},
-					Args:     []report.Arg{arg("channel", c.ID), arg("date", last.post.Date), arg("days", int(r.Today-last.day)), arg("limit", limit)},
+					Args:     []report.Arg{arg("channel", c.ID), arg("date", last.post.Date), arg("days", int(r.Today-last.day)), arg("limit", limit), arg("cadence", c.CadenceDays.Value)},
 				})
 			}
 		}

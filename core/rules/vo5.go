@@ -51,14 +51,25 @@ var _ = register(Rule{
 				o.Pass(c.ID)
 				continue
 			}
-			first, right := "", ""
+			first, right, unwanted := "", "", "" // forms of protected terms come first
 			for i := range forms {
-				if found[forms[i].form] {
-					first, right = forms[i].form, forms[i].right
-					break
+				w := &forms[i]
+				switch {
+				case !found[w.form]:
+				case first == "":
+					first, right = w.form, w.right
+				case right != "" && w.right == "" && unwanted == "":
+					unwanted = w.form
 				}
 			}
-			f.Args = []report.Arg{arg("channel", c.ID), arg("form", first), arg("right", right), arg("kind", map[bool]string{true: "variant", false: "unwanted"}[right != ""]), arg("places", len(f.Places))}
+			kind := "variant"
+			switch {
+			case right == "":
+				kind = "unwanted"
+			case unwanted != "":
+				kind = "both"
+			}
+			f.Args = []report.Arg{arg("channel", c.ID), arg("form", first), arg("right", right), arg("unwanted", unwanted), arg("kind", kind), arg("places", len(f.Places))}
 			f.Places = append([]report.Place{entity(c.ID)}, f.Places...)
 			o.Fail(c.ID, f)
 		}
