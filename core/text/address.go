@@ -35,6 +35,7 @@ const (
 	acPlural                              // chers, chères, mesdames, messieurs
 	acPartitive                           // entre, parmi, un de (vous)
 	acTowards                             // where one goes: after allez, a verb of its own
+	acCrowd                               // called with their article, several people: les amis
 )
 
 // addressForms lists the closed classes; verbs of the open one are told by their endings.
@@ -54,6 +55,7 @@ var addressForms = [...]struct {
 	{acPlural, "chers chères mesdames messieurs mesdemoiselles"},
 	{acPartitive, "entre parmi"},
 	{acTowards, "à au aux en dans sur sous chez vers voir jusque jusqu jeter faire chercher plus"},
+	{acCrowd, "amis amies copains copines enfants parents mamans papas gars filles bénévoles"},
 	{acImperative, imperatives}, {acNounVerb, nounImperatives},
 }
 
@@ -61,16 +63,16 @@ var addressForms = [...]struct {
 const imperatives = `abonne accepte accède accompagne accorde achète admire adopte agis aide aie ajoute allume améliore amuse appelle apporte apprends approche appuie arrête assieds assure attends attrape avance baisse bois bouge cache calcule change
 chante cherche choisis clique coche collectionne combine commande commence compare complète comprends compte confie connecte conserve considère construis contacte continue contribue convaincs coupe couvre crains crée crois cuisine danse débute décide déclare découvre
 décris dégaine déguste demande démarre dépêche dépense déplace dépose descends dessine détends deviens devine dis discute donne dors dose économise écoute écris élargis embarque embrasse emmène emporte emprunte encourage enfile enlève entraîne entre entretiens enregistre envoie
-épargne épate essaie essaye éteins étudie évite évalue examine explique explore exprime fabrique fais ferme fête ficelle filme finis fixe fonce fouille fournis franchis gagne garde glisse goûte grandis grimpe habille ignore imagine imprime indique informe inscris insère inspire installe inverse
+épargne épate essaie essaye éteins étudie évite évalue examine explique explore exprime fabrique fais ferme fête ficelle filme finis fixe fonce fouille fournis franchis gagne garde glisse goûte grandis grimpe habille hésite ignore imagine imprime indique informe inscris insère inspire installe inverse
 invente investis invite jette joins joue laisse lave lève libère lis loue maintiens mange maquille mélange mêle mémorise mène mérite mesure mets monte montre mords motive navigue nettoie nomme note nourris obtiens occupe offre organise oriente oublie ouvre parcours pardonne paie parle participe parraine
 pars partage passe patiente paye pense perds perfectionne permets persiste place plante plonge porte pose possède poste postule pousse pratique précise prends prépare présente prête préviens procure profite programme promets promène propose protège prouve quitte raconte ralentis ramasse ramène range rappelle rapporte rassure
 réagis réalise reçois recherche récolte recommande reconnais récupère recycle redécouvre redonne réduis réfléchis refuse regarde regagne rejoins relève relis remercie remets remonte remplace remplis rencontre rends renouvelle renseigne rentre renvoie répare repense réponds repose
 repars réserve résiste respecte respire ressens reste retiens retire retourne retrouve réunis réussis réveille révèle reviens révise revois ris risque rêve sache saisis sauve savoure sélectionne sens serre sers signe simplifie sois songe sors souhaite soulève soumets souris souscris soutiens souviens stocke
 suis surprends survole supprime surveille tague tape télécharge tente termine teste tire touche traite transforme travaille trouve tourne utilise va vends vérifie verse veille veuille vide viens vis vise visualise vois vote voyage`
 
-// nounImperatives are nouns too: only an object or pronoun that follows at once makes them verbs.
+// nounImperatives are nouns too, or head small advertisements (cherche bénévoles, vends tracteur): only an object or pronoun that follows at once makes them verbs.
 const nounImperatives = `aide change commande compte danse demande fête garde joue loue marche mesure monte montre note offre parcours passe place plante porte pose poste pratique programme recherche rencontre réserve reste rêve risque souris tente tire touche travaille vide visite vis vote voyage
-entre pousse cuisine signe trouve cache coupe lève tourne prête présente veille vise teste allume ficelle dose éclaire complète double traite récolte ferme conserve épargne fabrique fouille relève bois`
+entre pousse cuisine signe trouve cache coupe lève tourne prête présente veille vise teste allume ficelle dose éclaire complète double traite récolte ferme conserve épargne fabrique fouille relève bois sens cherche vends donne`
 
 var addressIndex = sync.OnceValue(func() map[string]addressClass {
 	out := map[string]addressClass{}
@@ -246,8 +248,8 @@ func (r *reader) isVous(i int, c addressClass) bool {
 		return true
 	case c&acEz != 0:
 		capital, _ := utf8.DecodeRuneInString(r.s[t.start:])
-		if unicode.IsUpper(capital) && !r.clauseStart(i) && strings.ToUpper(r.s[t.start:t.end]) != r.s[t.start:t.end] {
-			return false // Martinez, Rodez
+		if unicode.IsUpper(capital) && (!r.clauseStart(i) || r.titled(i)) && strings.ToUpper(r.s[t.start:t.end]) != r.s[t.start:t.end] {
+			return false // Martinez, Rodez, M. Lopez
 		}
 		if t.lex.lower == "allez" && r.clauseStart(i) && !r.hyphen(i+1) && !(r.spaced(i+1) && r.class(i+1)&acTowards != 0) {
 			return false // allez, on y va: an interjection
@@ -268,6 +270,11 @@ func (r *reader) isVous(i int, c addressClass) bool {
 	return false
 }
 
+// titled: after the short form of a title, whose full stop ends no sentence.
+func (r *reader) titled(i int) bool {
+	return r.is(i-1, "m") || r.is(i-1, "mm") || r.is(i-1, "dr") || r.is(i-1, "pr") || r.is(i-1, "mr")
+}
+
 func (r *reader) fixedVous(i int) bool {
 	switch {
 	case r.is(i-1, "rendez"), r.is(i-1, "garde"):
@@ -286,7 +293,7 @@ func (r *reader) fixedVous(i int) bool {
 func (r *reader) vousIsPlural() bool {
 	for i := range r.tokens {
 		c := r.class(i)
-		if c&(acVous|acPlural|acGreeting|acObjectTu) == 0 || r.tokens[i].quoted {
+		if c&(acVous|acPlural|acGreeting|acObjectTu|acEz|acCrowd) == 0 || r.tokens[i].quoted {
 			continue
 		}
 		switch {
@@ -298,6 +305,14 @@ func (r *reader) vousIsPlural() bool {
 			if r.clauseStart(i) || r.is(i-1, "et") {
 				return true
 			}
+		case c&acCrowd != 0: // les amis, on vous attend ; merci les bénévoles !
+			if r.called(i) {
+				return true
+			}
+		case c&acEz != 0: // venez nombreux
+			if r.together(i + 1) {
+				return true
+			}
 		case c&acGreeting != 0: // bonjour à tous, merci à toutes et tous
 			if r.is(i+1, "à") && (r.is(i+2, "tous") || r.is(i+2, "toutes") || r.is(i+2, "vous") && r.class(i+3)&acTous != 0) {
 				return true
@@ -306,11 +321,40 @@ func (r *reader) vousIsPlural() bool {
 			return true // vous toutes, vous deux
 		case r.hyphen(i+1) && r.is(i+1, "mêmes"), r.spaced(i) && r.class(i-1)&acPartitive != 0:
 			return true
+		case r.is(i+1, "les") && strings.HasPrefix(r.gap(i+1), ",") && r.sentenceStart(i):
+			return true // vous, les bénévoles
+		case r.spaced(i+1) && r.class(i+1)&(acEz|acVous|acEtes) == 0 && r.together(i+2):
+			return true // on vous attend nombreux
 		case r.severalAfter(i + 1):
 			return true
 		}
 	}
 	return false
+}
+
+// called: several people are called by what they are, between a beginning, a greeting or a comma and a sign. Without their
+// article, they are only where vous follows.
+func (r *reader) called(i int) bool {
+	if !r.hyphen(i) && r.sentenceStart(i) && strings.HasPrefix(r.gap(i+1), ",") && r.class(i+1)&(acVous|acPossVous|acEz) != 0 { // parents, vous pouvez
+		return true
+	}
+	ends := i+1 == len(r.tokens) || !r.spaced(i+1)
+	return ends && r.is(i-1, "les") && r.spaced(i) && (r.sentenceStart(i-1) || r.spaced(i-1) && r.class(i-2)&acGreeting != 0 || strings.HasPrefix(r.gap(i-1), ","))
+}
+
+// together reads what is said of several people after a verb: nombreux, tous, à toutes et tous. Tous before a noun is said of the noun.
+func (r *reader) together(i int) bool {
+	if !r.spaced(i) {
+		return false
+	}
+	to := r.is(i, "à") && r.spaced(i+1)
+	if to {
+		i++
+	}
+	if r.class(i)&acTous == 0 || to {
+		return r.class(i)&acTous != 0 && !r.is(i+1, "les") // à tous les coups
+	}
+	return r.is(i, "nombreux") || r.is(i, "nombreuses") || !r.spaced(i+1) || r.tokens[i+1].elided == "" && r.class(i+1)&(acOpener|acTowards) != 0
 }
 
 // severalAfter reads the verb and what is said of vous: vous êtes tous, vous avez été nombreux, vous êtes venus.
@@ -356,7 +400,10 @@ func (r *reader) sentenceStart(i int) bool {
 	}
 	trimmed := strings.TrimRight(before, " \u00A0\u202F\uFE0F\u200D*_")
 	c, n := utf8.DecodeLastRuneInString(trimmed)
-	return n == 0 && i == 0 || strings.ContainsRune(".!?…:\n•–—-¡¿", c) || c >= '\u2190'
+	if n == 0 {
+		return i == 0
+	}
+	return strings.ContainsRune(".!?…:\n•–—-¡¿", c) || c >= '\u2190'
 }
 
 // spokenTo says that the text has shown a tu before.
@@ -373,8 +420,9 @@ func (r *reader) spokenTo() bool {
 func (r *reader) isImperative(i int, c addressClass) bool {
 	t := &r.tokens[i]
 	next := r.class(i + 1)
-	if t.elided != "" {
-		return false
+	if t.elided != "" { // n’oublie pas
+		return strings.EqualFold(t.elided, "n") && (r.sentenceStart(i) || r.spokenTo()) && r.clauseStart(i) &&
+			(r.is(i+1, "pas") || r.is(i+1, "plus") || r.is(i+1, "jamais") || r.is(i+1, "surtout"))
 	}
 	if r.hyphen(i + 1) { // laisse-les, suis-nous, dis-moi
 		return next&(acClitic|acObjectTu) != 0 && next&acVous == 0 || r.is(i+1, "moi")
@@ -395,7 +443,11 @@ func (r *reader) isImperative(i int, c addressClass) bool {
 			return true
 		}
 	}
-	if !r.sentenceStart(i) && !r.spokenTo() {
+	start := i
+	if r.negated(i) {
+		start-- // at its ne
+	}
+	if !r.sentenceStart(start) && !r.spokenTo() {
 		return false // , propose des liens: a third person as likely
 	}
 	if c&acNounVerb != 0 {

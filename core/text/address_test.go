@@ -47,6 +47,24 @@ func TestAddress(t *testing.T) {
 		{"Ne tardons pas : des crêpes en veux-tu en voilà !", Unmarked, "", ""},
 		{"Finis les dossiers en double.", Unmarked, "", ""},
 		{"Finis ton assiette, ne restes pas là.", AddressTu, "Finis|ton|restes", ""},
+		{"N’oublie pas la gourde. Et n’hésite surtout pas à venir.", AddressTu, "oublie|hésite", ""},
+		{"Lila, huit ans, n’oublie pas sa gourde. N’est pas champion qui veut.", Unmarked, "", ""},
+		{"Cherche bénévoles pour la buvette. Vends tracteur. Donne chatons. Sens interdit.", Unmarked, "", ""},
+		{"Donne ton sang. Cherche la sortie.", AddressTu, "Donne|ton|Cherche", ""},
+		{"M. Fernandez signe son livre, et MM. Lopez chantent.", Unmarked, "", ""},
+		// several people
+		{"On vous attend nombreux samedi !", Unmarked, "", ""},
+		{"Venez nombreux, venez tous.", Unmarked, "", ""},
+		{"Nous vous souhaitons à toutes et tous une belle année.", Unmarked, "", ""},
+		{"Vous, les bénévoles, vous êtes le cœur du festival.", Unmarked, "", ""},
+		{"Les amis, on vous attend. Bravo les filles !", Unmarked, "", ""},
+		{"Parents, vous pouvez déposer les enfants dès 7 h 30.", Unmarked, "", ""},
+		// one reader, and a noun of which there are several
+		{"Nous vous proposons tous types de travaux.", AddressVous, "", "vous"},
+		{"Essayez tous nos parfums. On vous accueille tous les jours.", AddressVous, "", "Essayez|vous"},
+		{"Grâce à vous, les brebis sont sauvées.", AddressVous, "", "vous"},
+		{"Emmenez les enfants, vous verrez.", AddressVous, "", "Emmenez|vous|verrez"},
+		{"Vos grands-parents, vous savez, viendront.", AddressVous, "", "Vos|vous|savez"},
 	} {
 		f := Read(c.text, FR, None)
 		tu, vous := strings.Join(shown(c.text, f, Tu), "|"), strings.Join(shown(c.text, f, Vous), "|")
