@@ -133,6 +133,8 @@ func (a *Stated) Contradicts(b *Stated) bool {
 		return phoneClass(a.Value) == phoneClass(b.Value)
 	case Date:
 		return datesContradict(a.Value, b.Value)
+	case Price: // in pounds and in dollars, it is the price of two countries
+		return strings.TrimLeft(a.Value, "0123456789") == strings.TrimLeft(b.Value, "0123456789")
 	}
 	return true
 }

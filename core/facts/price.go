@@ -11,11 +11,11 @@ type amount struct {
 	value    string
 }
 
-// amountAt reads £8, 8 €, 8,50 €, 8€50, 1 200 euros.
+// amountAt reads £8, 8 €, 8,50 €, 8€50, 1 200 euros, CHF 8.–.
 func (r *reader) amountAt(atoms []atom, i int) (m amount, ok bool) {
 	m.from = i
 	currency := ""
-	if i < len(atoms) && atoms[i].kind == sign && atoms[i].class&cMoney != 0 {
+	if i < len(atoms) && atoms[i].class&cMoney != 0 && (atoms[i].kind == sign || atoms[i].is("chf") || atoms[i].is("eur")) {
 		currency = atoms[i].form
 		i++
 	}
@@ -35,6 +35,9 @@ func (r *reader) amountAt(atoms []atom, i int) (m amount, ok bool) {
 			next++
 		}
 	}
+	if next+1 < len(atoms) && atoms[next].is(".") && atoms[next+1].class&cDash != 0 && atoms[next].start == atoms[next-1].end {
+		next += 2 // no centimes: 8.–
+	}
 	switch currency[0] {
 	case 'e':
 		currency = "€"
@@ -42,6 +45,8 @@ func (r *reader) amountAt(atoms []atom, i int) (m amount, ok bool) {
 		currency = "£"
 	case 'd':
 		currency = "$"
+	case 'c', 'f': // chf, francs
+		currency = "CHF"
 	}
 	m.to, m.value = next, strconv.Itoa(cents)+currency
 	return m, true
