@@ -210,6 +210,22 @@ func TestNextIsOfTheBoardAlone(t *testing.T) {
 	}
 }
 
+// Nobody is sent to look for their customers' searches, or for the networks that carry them, before they have a network.
+func TestNextInPlace(t *testing.T) {
+	shop := &board.Channel{ID: "shop", Name: "Shop", Kind: "store"}
+	insta := &board.Channel{ID: "insta", Name: "Instagram", Kind: "instagram"}
+	for _, c := range []struct {
+		channels []*board.Channel
+		asked    bool
+	}{{nil, false}, {[]*board.Channel{shop}, false}, {[]*board.Channel{shop, insta}, true}} {
+		r := Check(&board.Board{Channels: c.channels, Objectives: []*board.Objective{}, Segments: []*board.Segment{}}, Options{Next: true})
+		asked := slices.ContainsFunc(r.Next, func(n report.Next) bool { return n.Missing.What == "queries" || n.Missing.What == "searchSupport" })
+		if asked != c.asked {
+			t.Errorf("%d channels: %v", len(c.channels), r.Next)
+		}
+	}
+}
+
 // What each kind of board is told first.
 func TestNextFirst(t *testing.T) {
 	full := boards(t)

@@ -203,7 +203,7 @@ func (n *next) additions(pieces map[string]*piece) []*bet {
 	var bets []*bet
 	known := map[string]*bet{} // pieces the same rules ask for as often bring the same
 	for key, p := range pieces {
-		if p.taken {
+		if p.taken || !n.inPlace(p.missing.What) {
 			continue
 		}
 		b := &bet{Next: report.Next{Missing: p.missing}, key: "add " + key, opens: n.openedBy(p.missing.What)}
@@ -221,6 +221,11 @@ func (n *next) additions(pieces map[string]*piece) []*bet {
 		bets = append(bets, b)
 	}
 	return bets
+}
+
+// inPlace: the board has what the piece is said of. What a network carries to a search engine is no next step where there is no network.
+func (n *next) inPlace(what string) bool {
+	return what != "queries" && what != "searchSupport" || slices.ContainsFunc(n.r.Channels, (*Channel).Social)
 }
 
 // openedBy ranks what a board without a score needs before anything else: who they are, then channels to compare.

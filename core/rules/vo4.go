@@ -81,17 +81,21 @@ func (r *Reading) wordless() bool {
 
 func offPillars(posts []*Post) (off []*Post) {
 	for _, p := range posts {
-		if p.Pillar == "" && p.Says&Pillar == 0 && p.F.Lang != text.Other {
+		if p.Pillar == "" && p.Says&Pillar == 0 && legible(p) {
 			off = append(off, p)
 		}
 	}
 	return off
 }
 
-// readPosts are those in a language in which the absence of a word says something.
+// legible: its words are of a language in which the absence of one says something, and it has some: under a picture, an emoji alone
+// speaks of nothing.
+func legible(p *Post) bool { return p.F.Lang != text.Other && len(p.F.Words) > 0 }
+
+// readPosts are those whose subject can be read.
 func readPosts(posts []*Post) (read []*Post) {
 	for _, p := range posts {
-		if p.Pillar != "" || p.Says&Pillar != 0 || p.F.Lang != text.Other {
+		if p.Pillar != "" || p.Says&Pillar != 0 || legible(p) {
 			read = append(read, p)
 		}
 	}
