@@ -3,6 +3,7 @@ package texts
 import (
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -223,6 +224,23 @@ func TestExcerpt(t *testing.T) {
 		if marked := string([]rune(got)[span.Start:span.End]); marked != c.marked {
 			t.Errorf("%q marks %q, want %q", got, marked, c.marked)
 		}
+	}
+}
+
+// A name people gave may begin with a vowel or an article: nothing that would be elided or contracted stands before it (de Instagram, de Le
+// site).
+func TestFrenchElision(t *testing.T) {
+	elided := regexp.MustCompile(`(?:^|[ {])(?:de|que|à|jusque|puisque|lorsque) \{\w+, name\}`)
+	err := eachFile(func(name string, texts map[Lang]map[string]string) error {
+		for id, s := range texts[FR] {
+			if found := elided.FindString(s); found != "" {
+				t.Errorf("%s: %s holds %q: %s", name, id, found, s)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
