@@ -70,12 +70,15 @@ func youngByChoice(c *Channel) bool {
 	return len(c.Segments) > 0 && !slices.ContainsFunc(c.Segments, func(s *board.Segment) bool { return !s.YoungTone.True() })
 }
 
-func isLoud(m text.Mark) bool { return slices.Contains(loudKinds, m.Kind) }
+// isLoud: a picture that labels a date or a place is no tone, whatever channel likes to label.
+func isLoud(p *Post, m text.Mark) bool {
+	return slices.Contains(loudKinds, m.Kind) && !(m.Kind == text.Emoji && text.Signpost(p.Text[m.Start:m.End]))
+}
 
 func countLoud(posts []*Post) (n int) {
 	for _, p := range posts {
 		for _, m := range p.F.Marks {
-			if isLoud(m) {
+			if isLoud(p, m) {
 				n++
 			}
 		}
@@ -94,7 +97,7 @@ func loudest(posts []*Post, n int) []report.Place {
 	for _, p := range posts {
 		at := &passage{p: p}
 		for _, m := range p.F.Marks {
-			if !isLoud(m) {
+			if !isLoud(p, m) {
 				continue
 			}
 			if at.marks++; at.marks == 1 {

@@ -434,3 +434,11 @@ func BenchmarkRead(b *testing.B) {
 		Read(benched[i%len(benched)], None, FR)
 	}
 }
+
+func TestSignpost(t *testing.T) {
+	for emoji, want := range map[string]bool{"📅": true, "🕒": true, "📍": true, "☎️": true, "✅": true, "1️⃣": true, "👉🏽": true, "▶️": true, "😂": false, "🔥": false, "❤️": false, "👏": false, "🇫🇷": false, "🎉": false} {
+		if Signpost(emoji) != want {
+			t.Errorf("%s: %v, want %v", emoji, !want, want)
+		}
+	}
+}
