@@ -226,6 +226,26 @@ func TestNextInPlace(t *testing.T) {
 	}
 }
 
+// One thing is asked for once, whatever the rules need of it.
+func TestNextSaysOnce(t *testing.T) {
+	b := &board.Board{Identity: &board.Identity{Sentence: "Un atelier où chacun répare son vélo avec un mécanicien à côté."}, Objectives: []*board.Objective{{ID: "o", Title: "Réparer"}}}
+	for _, kind := range []string{"instagram", "facebook", "store"} {
+		b.Channels = append(b.Channels, &board.Channel{ID: kind, Name: kind, Kind: kind, Objectives: []string{"o"}})
+	}
+	serves, search := 0, 0
+	for _, n := range Check(b, Options{Next: true}).Next {
+		switch n.Missing.What {
+		case "serves", "edges":
+			serves++
+		case "queries", "searchSupport":
+			search++
+		}
+	}
+	if serves != 1 || search > 1 {
+		t.Errorf("%d steps about who serves whom, %d about searches", serves, search)
+	}
+}
+
 // What each kind of board is told first.
 func TestNextFirst(t *testing.T) {
 	full := boards(t)

@@ -126,6 +126,8 @@ func subject(m *report.Missing) (key string, need float64) {
 		key = "posts"
 	case "textsElsewhere":
 		key = "postsElsewhere"
+	case "edges": // some rules need three, some one
+		key = "serves"
 	}
 	for _, a := range m.Args {
 		switch v := a.Value.(type) {
@@ -203,7 +205,7 @@ func (n *next) additions(pieces map[string]*piece) []*bet {
 	var bets []*bet
 	known := map[string]*bet{} // pieces the same rules ask for as often bring the same
 	for key, p := range pieces {
-		if p.taken || !n.inPlace(p.missing.What) {
+		if p.taken || !n.inPlace(p.missing.What, pieces) {
 			continue
 		}
 		b := &bet{Next: report.Next{Missing: p.missing}, key: "add " + key, opens: n.openedBy(p.missing.What)}
@@ -223,9 +225,16 @@ func (n *next) additions(pieces map[string]*piece) []*bet {
 	return bets
 }
 
-// inPlace: the board has what the piece is said of. What a network carries to a search engine is no next step where there is no network.
-func (n *next) inPlace(what string) bool {
-	return what != "queries" && what != "searchSupport" || slices.ContainsFunc(n.r.Channels, (*Channel).Social)
+// inPlace: the board has what the piece is said of. What a network carries to a search engine is no next step where there is no network,
+// and with which words is none before it is known which network does.
+func (n *next) inPlace(what string, pieces map[string]*piece) bool {
+	switch what {
+	case "queries":
+		return pieces["searchSupport"] == nil
+	case "searchSupport":
+		return slices.ContainsFunc(n.r.Channels, (*Channel).Social)
+	}
+	return true
 }
 
 // openedBy ranks what a board without a score needs before anything else: who they are, then channels to compare.
