@@ -342,10 +342,14 @@ func (r *reader) called(i int) bool {
 	return ends && r.is(i-1, "les") && r.spaced(i) && (r.sentenceStart(i-1) || r.spaced(i-1) && r.class(i-2)&acGreeting != 0 || strings.HasPrefix(r.gap(i-1), ","))
 }
 
-// together reads what is said of several people after a verb: nombreux, tous, à toutes et tous. Tous before a noun is said of the noun.
+// together reads what is said of several people after a verb: nombreux, tous, à toutes et tous, tous danser. Tous before a noun is said of
+// the noun.
 func (r *reader) together(i int) bool {
 	if !r.spaced(i) {
 		return false
+	}
+	if r.is(i, "en") && r.is(i+1, "grand") && r.is(i+2, "nombre") {
+		return true
 	}
 	to := r.is(i, "à") && r.spaced(i+1)
 	if to {
@@ -354,7 +358,7 @@ func (r *reader) together(i int) bool {
 	if r.class(i)&acTous == 0 || to {
 		return r.class(i)&acTous != 0 && !r.is(i+1, "les") // à tous les coups
 	}
-	return r.is(i, "nombreux") || r.is(i, "nombreuses") || !r.spaced(i+1) || r.tokens[i+1].elided == "" && r.class(i+1)&(acOpener|acTowards) != 0
+	return r.is(i, "nombreux") || r.is(i, "nombreuses") || !r.spaced(i+1) || r.tokens[i+1].elided == "" && (r.class(i+1)&(acOpener|acTowards) != 0 || strings.HasSuffix(r.tokens[i+1].lex.lower, "er"))
 }
 
 // severalAfter reads the verb and what is said of vous: vous êtes tous, vous avez été nombreux, vous êtes venus.

@@ -55,6 +55,7 @@ func TestAddress(t *testing.T) {
 		// several people
 		{"On vous attend nombreux samedi !", Unmarked, "", ""},
 		{"Venez nombreux, venez tous.", Unmarked, "", ""},
+		{"Venez tous danser ! On vous attend en grand nombre.", Unmarked, "", ""},
 		{"Nous vous souhaitons à toutes et tous une belle année.", Unmarked, "", ""},
 		{"Vous, les bénévoles, vous êtes le cœur du festival.", Unmarked, "", ""},
 		{"Les amis, on vous attend. Bravo les filles !", Unmarked, "", ""},
