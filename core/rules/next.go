@@ -226,11 +226,13 @@ func (n *next) additions(pieces map[string]*piece) []*bet {
 }
 
 // inPlace: the board has what the piece is said of. What a network carries to a search engine is no next step where there is no network,
-// and with which words is none before it is known which network does.
+// and with which words is none before it is known which network does; a fact is not told on both sides where there is one.
 func (n *next) inPlace(what string, pieces map[string]*piece) bool {
 	switch what {
 	case "queries":
 		return pieces["searchSupport"] == nil
+	case "facts":
+		return pieces["offlineChannel"] == nil && pieces["onlineChannel"] == nil
 	case "searchSupport":
 		return slices.ContainsFunc(n.r.Channels, (*Channel).Social)
 	}

@@ -204,11 +204,14 @@ const quotesShown = 3 // of one finding
 
 func (t *telling) quotes(f *report.Finding) {
 	shown, left := 0, 0
+	read := map[string]bool{} // a text is quoted once, whatever the finding marks in it
 	for i := range f.Places {
 		text, span := t.textAt(&f.Places[i])
-		if text == "" {
+		source := strings.Join([]string{f.Places[i].Message, f.Places[i].Entity, f.Places[i].Field}, "\x00")
+		if text == "" || read[source] {
 			continue
 		}
+		read[source] = true
 		if shown == quotesShown {
 			left++
 			continue

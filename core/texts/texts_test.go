@@ -244,6 +244,26 @@ func TestFrenchElision(t *testing.T) {
 	}
 }
 
+// A text is quoted once, and what is left is counted in texts.
+func TestQuotesOnce(t *testing.T) {
+	b := &board.Board{Channels: []*board.Channel{{ID: "c", Name: "Site"}}}
+	f := &report.Finding{Rule: "VO6"}
+	for _, id := range []string{"m1", "m2", "m3", "m4", "m5"} {
+		b.Messages = append(b.Messages, &board.Message{ID: id, Channel: "c", Text: "text of " + id})
+		f.Places = append(f.Places, report.Place{Message: id, Start: 0, End: 4}, report.Place{Message: id, Start: 8, End: 10})
+	}
+	tell := &telling{lang: EN}
+	tell.about(b)
+	tell.quotes(f)
+	var got []string
+	for _, block := range tell.blocks {
+		got = append(got, block.text)
+	}
+	if want := []string{"“text of m1”", "“text of m2”", "“text of m3”", "and 2 more passages"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestMessageWithoutText(t *testing.T) {
 	if got := Message(FR, "no.such.text", nil); got != "no.such.text" {
 		t.Error(got)
