@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"unisson/core/board"
@@ -13,6 +15,7 @@ import (
 const (
 	enoughAnswers = 3
 	scattered     = .15 // mean Jaccard of the answers' stems below which a team does not say the same
+	enoughPairs   = 512 // answers that are compared with each other: more than a workshop gives, and a bound on what a document costs
 )
 
 var _ = register(Rule{
@@ -95,7 +98,11 @@ func holds(f *text.Features, stems []string) bool {
 	return false
 }
 
+// meanJaccard is the mean over all pairs; of very many sets, over those of a sample that does not depend on their order.
 func meanJaccard(sets [][]string) float64 {
+	if len(sets) > enoughPairs {
+		sets = sampled(sets, enoughPairs)
+	}
 	sum, pairs := 0.0, 0
 	for i := range sets {
 		for j := range i {
@@ -104,6 +111,29 @@ func meanJaccard(sets [][]string) float64 {
 		}
 	}
 	return sum / float64(pairs)
+}
+
+// sampled draws n sets by the hash of what they hold and of how many alike came before.
+func sampled(sets [][]string, n int) [][]string {
+	type drawn struct {
+		set []string
+		by  uint32
+		key string
+	}
+	alike := map[string]int{}
+	all := make([]*drawn, len(sets))
+	for i, set := range sets {
+		content := strings.Join(set, " ")
+		alike[content]++
+		key := content + "\x00" + strconv.Itoa(alike[content])
+		all[i] = &drawn{set, text.Hash(key), key}
+	}
+	order.Func(all, func(a, b *drawn) int { return cmp.Or(cmp.Compare(a.by, b.by), strings.Compare(a.key, b.key)) })
+	out := make([][]string, n)
+	for i := range out {
+		out[i] = all[i].set
+	}
+	return out
 }
 
 // said counts in how many answers of a round each word stands, a synonym of a signature term counting as its term, and

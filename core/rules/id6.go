@@ -5,6 +5,8 @@ import (
 	"unisson/core/text"
 )
 
+const shownBios = 24 // that a bio was held against: each of very many must not list all the others
+
 var _ = register(Rule{
 	ID: "ID6", Dim: "identity", Severity: report.Major, Required: true, Article: "A9 A11",
 	Check: func(r *Reading, o *Out) {
@@ -76,11 +78,14 @@ var _ = register(Rule{
 			// The bios it was held against are arguments: they are accused of nothing.
 			others := []string{}
 			for _, other := range bios {
+				if len(others) == shownBios {
+					break
+				}
 				if other.c != b.c && other.lang == b.lang {
 					others = append(others, other.c.ID)
 				}
 			}
-			finding.Args = append(finding.Args, arg("sentence", yesNo(!blank(sentence))), arg("others", len(others)), arg("bios", others))
+			finding.Args = append(finding.Args, arg("sentence", yesNo(!blank(sentence))), arg("others", inLang[b.lang]-1), arg("bios", others))
 			o.Fail(b.c.ID, finding)
 		}
 		if o.passing+o.failing+o.unknown+o.put == 0 {
