@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"unisson/core/board"
+	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/text"
 )
@@ -14,6 +15,7 @@ const (
 	shownOff   = 12 // messages quoted
 	leastWords = 3  // messages that hold a word before it is said to recur
 	shownWords = 6
+	searched   = 20 * shownOff // messages among which those that say what recurs are looked for
 )
 
 var _ = register(Rule{
@@ -38,7 +40,7 @@ var _ = register(Rule{
 			return
 		}
 		posts -= foreign
-		off, shown := 0, []*Post(nil)
+		off, found := 0, []*Post(nil)
 		for _, c := range r.Channels {
 			var of []*Post
 			if len(r.Pillars) == 0 {
@@ -47,7 +49,7 @@ var _ = register(Rule{
 				of = about(c, "offPillars", offPillars)
 			}
 			off += len(of)
-			shown = append(shown, of[:min(shownOff-len(shown), len(of))]...)
+			found = append(found, of[:min(searched-len(found), len(of))]...)
 		}
 		share := float64(off) / float64(posts)
 		if off == posts && r.wordless() {
@@ -58,7 +60,8 @@ var _ = register(Rule{
 			o.Pass()
 			return
 		}
-		words, state := r.recurring(), "off"
+		words, stems := r.recurring()
+		state := "off"
 		switch {
 		case len(r.Pillars) == 0:
 			state = "none"
@@ -66,13 +69,28 @@ var _ = register(Rule{
 			state = "words"
 		}
 		f := report.Finding{Severity: report.Major, About: report.Ref{Kind: "board"}}
-		for _, p := range shown {
+		for _, p := range holdingMost(found, stems, shownOff) {
 			f.Places = append(f.Places, quote(p, 0, 0))
 		}
 		f.Args = []report.Arg{arg("state", state), arg("off", off), arg("posts", posts), arg("share", share), arg("words", words)}
 		o.Fail("", f)
 	},
 })
+
+// holdingMost are n of the posts, those that hold most of the stems first: what they speak of is what the others on no pillar speak of too.
+func holdingMost(posts []*Post, stems []string, n int) []*Post {
+	held := make(map[*Post]int, len(posts))
+	for _, p := range posts {
+		for _, stem := range stems {
+			if p.F.HasContent(stem) {
+				held[p]++
+			}
+		}
+	}
+	posts = slices.Clone(posts)
+	order.Stable(posts, func(a, b *Post) int { return held[b] - held[a] })
+	return posts[:min(n, len(posts))]
+}
 
 // wordless: there are pillars, and nobody was asked for the words of any.
 func (r *Reading) wordless() bool {
@@ -104,8 +122,8 @@ func readPosts(posts []*Post) (read []*Post) {
 
 func foreignPosts(posts []*Post) int { return len(posts) - len(readPosts(posts)) }
 
-// recurring are the words most of the messages on no pillar hold.
-func (r *Reading) recurring() []string {
+// recurring are the words most of the messages on no pillar hold, and their stems.
+func (r *Reading) recurring() (words, stems []string) {
 	t := &r.instruments.off
 	t.follow(r.Channels, func(c *Channel) []*Post {
 		if len(r.Pillars) == 0 {
@@ -113,20 +131,20 @@ func (r *Reading) recurring() []string {
 		}
 		return about(c, "offPillars", offPillars)
 	})
-	words := []string{}
+	words = []string{}
 	for among := 4 * shownWords; ; among *= 4 { // a word that stands in hashtags alone has no form to show
-		stems := t.most(among)
-		words = words[:0]
-		for _, s := range stems {
+		most := t.most(among)
+		words, stems = words[:0], stems[:0]
+		for _, s := range most {
 			if form := t.form(s); form != "" {
-				words = append(words, form)
+				words, stems = append(words, form), append(stems, s)
 			}
 			if len(words) == shownWords {
-				return words
+				return words, stems
 			}
 		}
-		if len(stems) < among {
-			return words
+		if len(most) < among {
+			return words, stems
 		}
 	}
 }
