@@ -48,7 +48,7 @@ var addressForms = [...]struct {
 	{acClitic, "ne n me m te se le la les l lui leur nous y en vous"},
 	{acAux, "est été a ont sont était étaient eut fut avait avaient soit être avoir s'est ayant étant ai suis sera"},
 	{acDeterminer, "le la les l un une des du au aux ce cet cette ces mon ma mes son sa ses notre nos leur leurs quel quelle même bon autre demi chaque quelque"},
-	{acOpener, "et ou mais alors donc puis bref ensuite sinon oui non allez allons ben bah voilà hop ok bon merci svp bonjour salut coucou hé hey eh aussi maintenant"},
+	{acOpener, "et ou mais alors donc puis bref ensuite sinon oui non allez allons ben bah voilà hop ok bon merci svp bonjour salut coucou hé hey eh aussi maintenant surtout"},
 	{acComplement, "le la les l un une des du au aux ce cet cette ces ça cela ton ta tes toi te moi mon ma mes nos notre son sa ses leur leurs tout toute tous toutes rien pas donc vite bien ici là vers comment pourquoi où quand qui que qu quoi jamais plus si"},
 	{acTous, "tous toutes nombreux nombreuses"}, {acGroup, "tous toutes deux trois quatre autres"},
 	{acGreeting, "bonjour bonsoir merci mercis bienvenue salut coucou bravo félicitations hello bises"},
@@ -358,7 +358,7 @@ func (r *reader) together(i int) bool {
 	if r.class(i)&acTous == 0 || to {
 		return r.class(i)&acTous != 0 && !r.is(i+1, "les") // à tous les coups
 	}
-	return r.is(i, "nombreux") || r.is(i, "nombreuses") || !r.spaced(i+1) || r.tokens[i+1].elided == "" && (r.class(i+1)&(acOpener|acTowards) != 0 || strings.HasSuffix(r.tokens[i+1].lex.lower, "er"))
+	return r.is(i, "nombreux") || r.is(i, "nombreuses") || r.is(i-1, "soyez") || !r.spaced(i+1) || r.tokens[i+1].elided == "" && (r.class(i+1)&(acOpener|acTowards) != 0 || strings.HasSuffix(r.tokens[i+1].lex.lower, "er"))
 }
 
 // severalAfter reads the verb and what is said of vous: vous êtes tous, vous avez été nombreux, vous êtes venus.

@@ -55,6 +55,8 @@ func TestAddress(t *testing.T) {
 		// several people
 		{"On vous attend nombreux samedi !", Unmarked, "", ""},
 		{"Venez nombreux, venez tous.", Unmarked, "", ""},
+		{"Soyez tous prudents.", Unmarked, "", ""},
+		{"Surtout, n’oublie pas.", AddressTu, "oublie", ""},
 		{"Venez tous danser ! On vous attend en grand nombre.", Unmarked, "", ""},
 		{"Nous vous souhaitons à toutes et tous une belle année.", Unmarked, "", ""},
 		{"Vous, les bénévoles, vous êtes le cœur du festival.", Unmarked, "", ""},
