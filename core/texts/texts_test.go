@@ -268,6 +268,9 @@ func TestMessageWithoutText(t *testing.T) {
 	if got := Message(FR, "no.such.text", nil); got != "no.such.text" {
 		t.Error(got)
 	}
+	if got := Message(FR, "missing.bioWords", []report.Arg{{Key: "channel", Value: "x"}, {Key: "have", Value: 1}, {Key: "need", Value: 4}}); !strings.Contains(got, "1 mot qui compte, il en faut 4") {
+		t.Error(got)
+	}
 	if got := Message(EN, "missing.posts", []report.Arg{{Key: "channel", Value: "x"}, {Key: "have", Value: 3}, {Key: "need", Value: 10.0}}); got != "x: 3 messages. Add some: it takes 10." {
 		t.Error(got)
 	}
