@@ -150,14 +150,14 @@ func (t *telling) findings() {
 }
 
 func (t *telling) cause(about report.Ref) string {
-	return message(t.lang, "plain.cause."+about.Kind, []report.Arg{value("entity", about.ID)}, t.among(about.Kind))
+	return t.say("plain.cause."+about.Kind, value(about.Kind, about.ID))
 }
 
 // among are the names where what a sentence is about is of one list: the arguments that may name one of several do there.
 func (t *telling) among(list string) Names {
 	return func(argument, id string) string {
 		switch argument {
-		case "entity", "about", "other":
+		case "about", "other":
 			argument = list
 		}
 		return t.name(argument, id)

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Board, Objective, Preview } from '../src/engine/types.ts';
-import { apex, guessKind, hangsFrom, isEmpty, matchChannel, outline, standsAt } from '../src/ui/board.ts';
+import { formatter } from '../src/engine/format.ts';
+import { apex, guessKind, hangsFrom, isEmpty, listOf, matchChannel, nameOf, outline, standsAt } from '../src/ui/board.ts';
 import { fresh, placing } from '../src/ui/entering.ts';
 import { excerpt, pieces } from '../src/ui/excerpt.ts';
 import { formatSpans, href, parseRoute, parseSpans, type Span } from '../src/ui/route.ts';
@@ -122,4 +123,11 @@ test('the page’s texts keep the house’s manners', () => {
     assert.doesNotMatch(said, /!|\boups\b|\bdésolé\b|\boops\b|'|\.\.\.|\p{Extended_Pictographic}/iu, `${lang} ${id}`);
     if (lang === 'fr') assert.doesNotMatch(said.replace(/\{\w+, (plural|select),[^]*\}/gu, ''), /[^\u202f\s][;:?»](?!\/)|«[^\u202f]| [;:?»]/u, `${lang} ${id}: narrow no-break spaces`);
   }
+});
+
+test('in a board that numbers each of its lists from 1, a sentence names the entity of the list it speaks of', () => {
+  const board: Board = { format: 'unisson/1', channels: [{ id: '1', name: 'TikTok', kind: 'social' }], objectives: [{ id: '1', title: 'Remplir la salle' }] } as Board;
+  const t = formatter('fr', { m: '{channel, name} poursuit « {objective, name} »' }, (id, argument) => nameOf(board, id, listOf[argument]) ?? id);
+  assert.equal(t('m', { channel: '1', objective: '1' }), 'TikTok poursuit « Remplir la salle »');
+  assert.equal(nameOf(board, '1'), 'TikTok');
 });

@@ -2,7 +2,7 @@
  * Messages of the texts, an ICU subset (see Format in types.ts). The core has the same reader and writer in Go;
  * core/texts/testdata/format.json holds the two together. Apostrophes are letters here, not quotes.
  */
-import type { ArgValue, Format, Lang } from './types.ts';
+import type { ArgValue, Format, Lang, Names } from './types.ts';
 
 type Part = string | { arg: string; kind?: string; cases?: Record<string, Part[]> };
 
@@ -79,7 +79,7 @@ const joined = (lang: Lang, items: string[]): string =>
   items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} ${lang === 'fr' ? 'et' : 'and'} ${items.at(-1)}`;
 const quoted = (lang: Lang, s: string): string => (lang === 'fr' ? `«${narrow}${s}${narrow}»` : `“${s}”`);
 
-function write(lang: Lang, parts: Part[], args: Record<string, ArgValue>, name: (id: string) => string): string {
+function write(lang: Lang, parts: Part[], args: Record<string, ArgValue>, name: Names): string {
   return parts.map(p => {
     if (typeof p === 'string') return p;
     const x = args[p.arg];
@@ -89,7 +89,7 @@ function write(lang: Lang, parts: Part[], args: Record<string, ArgValue>, name: 
       case 'percent': return number(lang, Math.floor(+x * 100 + 0.5)) + (lang === 'fr' ? narrow : '') + '%';
       case 'date': return date(lang, String(x));
       case 'list': return joined(lang, list.map(s => quoted(lang, s)));
-      case 'name': return joined(lang, list.map(name));
+      case 'name': return joined(lang, list.map(id => name(id, p.arg)));
       case 'plural': return write(lang, p.cases![+x === 1 || (lang === 'fr' && Math.abs(+x) < 2) ? 'one' : 'other'] ?? p.cases!.other!, { ...args, '#': x }, name);
       case 'select': return write(lang, p.cases![String(x)] ?? p.cases!.other!, args, name);
       default: return typeof x === 'number' ? number(lang, x) : joined(lang, list);
@@ -100,9 +100,9 @@ function write(lang: Lang, parts: Part[], args: Record<string, ArgValue>, name: 
 /**
  * The texts of one language as a function. An id without a text gives the id; an argument that was not given shows as
  * {name}: both are faults of ours that must be seen, and neither may take the page down.
- * name: an id of a board entity → what people call it.
+ * name: what people call an entity of the board.
  */
-export function formatter(lang: Lang, texts: Record<string, string>, name: (id: string) => string = id => id): Format {
+export function formatter(lang: Lang, texts: Record<string, string>, name: Names = id => id): Format {
   const read = new Map<string, Part[]>();
   return (id, args = {}) => {
     const message = texts[id];

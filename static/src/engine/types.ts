@@ -230,3 +230,5 @@ export interface Importer {
 
 /** ICU subset: {x}, {x, number}, {x, percent}, {x, date}, {x, list}, {x, name}, {n, plural, one {…} other {…}}, {x, select, a {…} other {…}}. */
 export type Format = (id: string, args?: Record<string, ArgValue>) => string;
+/** What people call an entity. An id is its own within its list only; the argument that names it (objective, roots) tells which that is. */
+export type Names = (id: string, argument: string) => string;

@@ -1,5 +1,5 @@
-import type { ArgValue, Board, Change, Checker, CheckerState, Diff, Format, Importer, Known, Lang, Model, Next, Picture, Report, Teller } from '../engine/types.ts';
-import { isEmpty, nameOf } from './board.ts';
+import type { ArgValue, Board, Change, Checker, CheckerState, Diff, Format, Importer, Known, Lang, List, Model, Names, Next, Picture, Report, Teller } from '../engine/types.ts';
+import { isEmpty, listOf, nameOf } from './board.ts';
 import type { Link } from './live/api.ts';
 import type { Room } from './live/room.ts';
 import { href, parseRoute, type Route, type Screen } from './route.ts';
@@ -18,7 +18,7 @@ export interface Engine {
   checker(model: Model): Promise<Checker>;
   importer(): Promise<Importer>;
   teller(): Promise<Teller>;
-  texts(lang: Lang, name: (id: string) => string): Promise<Format>;
+  texts(lang: Lang, name: Names): Promise<Format>;
 }
 
 export type Theme = 'auto' | 'light' | 'dark';
@@ -75,7 +75,7 @@ export class App {
   // ---------- language and theme ----------
 
   async speak(lang: Lang): Promise<void> {
-    this.t = await this.engine.texts(lang, (id) => this.name(id));
+    this.t = await this.engine.texts(lang, (id, argument) => this.name(id, listOf[argument]));
     this.lang = lang;
     document.documentElement.lang = lang;
     this.changed();
@@ -106,9 +106,9 @@ export class App {
   }
 
   /** What people call an entity of the board. */
-  name(id: string): string {
+  name(id: string, list?: List): string {
     if (id === 'identity') return this.t('ui.name.identity');
-    return nameOf(this.board, id) ?? id;
+    return nameOf(this.board, id, list) ?? id;
   }
 
   warm(): void {

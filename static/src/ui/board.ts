@@ -55,9 +55,12 @@ export function hangsFrom(objectives: Objective[], id: string, under: string): b
 
 const named: List[] = ['channels', 'objectives', 'segments', 'pillars', 'actions', 'kpis', 'rounds', 'decisions'];
 
-/** The list an id belongs to, and the entity. */
-export function find(b: Board, id: string): { list: List; entity: Entity } | undefined {
-  for (const list of named) {
+/** The list an argument of a sentence names entities of. */
+export const listOf: Partial<Record<string, List>> = { channel: 'channels', channels: 'channels', online: 'channels', offline: 'channels', objective: 'objectives', roots: 'objectives', action: 'actions', kpi: 'kpis', segment: 'segments' };
+
+/** The list an id belongs to, and the entity. In boards made elsewhere two lists may hold the same id: the one asked for comes first. */
+export function find(b: Board, id: string, first?: List): { list: List; entity: Entity } | undefined {
+  for (const list of first ? [first, ...named] : named) {
     const entity = (b[list] as Entity[] | undefined)?.find((e) => e.id === id);
     if (entity) return { list, entity };
   }
@@ -76,8 +79,8 @@ export function standsAt(b: Board, id: string, field?: string): [Screen, string,
   return [pages[hit.list]!, id, part];
 }
 
-export function nameOf(b: Board, id: string): string | undefined {
-  const e = find(b, id)?.entity;
+export function nameOf(b: Board, id: string, list?: List): string | undefined {
+  const e = find(b, id, list)?.entity;
   const name = e?.name ?? e?.title ?? e?.question;
   return typeof name === 'string' && name ? name : undefined;
 }

@@ -29,7 +29,7 @@ const ruleOf = (key: string): string => key.split(':')[0]!;
 function what({ t }: App, report: Report, n: Next): TemplateResult | string {
   if (n.kind === 'add') return said(t, n.rules[0] ?? '', n.missing);
   const f = report.findings.find((x) => x.key === n.finding);
-  return html`<strong>${t(`plain.cause.${n.cause.kind}`, { entity: n.cause.entity ?? '' })}</strong> ${t(`${f?.rule ?? ruleOf(n.finding)}.remedy`)}`;
+  return html`<strong>${t(`plain.cause.${n.cause.kind}`, { [n.cause.kind]: n.cause.entity ?? '' })}</strong> ${t(`${f?.rule ?? ruleOf(n.finding)}.remedy`)}`;
 }
 
 /** A step with what it brings. */

@@ -104,7 +104,7 @@ export class ReportScreen extends View {
       </nav>`;
   }
 
-  private causeName = (c: Cause): string => this.t(`plain.cause.${c.kind}`, { entity: c.entity ?? '' });
+  private causeName = (c: Cause): string => this.t(`plain.cause.${c.kind}`, { [c.kind]: c.entity ?? '' });
 
   private blank(): TemplateResult {
     return html`

@@ -30,7 +30,7 @@ export function table(app: App, report: Report, picture: Picture): TemplateResul
               holds: c.holds.filter((r) => dimOf.get(r) === d), asks: c.asks.filter((r) => dimOf.get(r) === d),
             }))}
           </tr>`)}
-          ${open.some((x) => !x.on.length) ? html`<tr><th scope="row">${t('plain.cause.board', { entity: '' })}</th>${dims.map((d) => cell(app, { breaks: breaks(d, (on) => !on.length), holds: [], asks: [] }))}</tr>` : nothing}
+          ${open.some((x) => !x.on.length) ? html`<tr><th scope="row">${t('plain.cause.board')}</th>${dims.map((d) => cell(app, { breaks: breaks(d, (on) => !on.length), holds: [], asks: [] }))}</tr>` : nothing}
         </tbody>
       </table>
     </div>`;
