@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as encoding from 'lib0/encoding';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { openLive } from '../src/engine/live.ts';
 import type { LiveStatus } from '../src/engine/types.ts';
@@ -51,4 +53,30 @@ test('why a line was closed decides whether one comes back, and what is said', a
     [{ code: 1006, opened: false, status: 503 }, { phase: 'offline', waiting: 0 }],
   ];
   for (const [close, status] of cases) assert.deepEqual(await after(close), status, JSON.stringify(close));
+});
+
+test('who is there is seen again at once on a new connection, although none of them has moved', (t) => {
+  const doc = new Y.Doc(), far = new Y.Doc();
+  const other = new Awareness(far);
+  other.setLocalState({ user: { name: 'Ben', colour: 1 } });
+  const e = encoding.createEncoder();
+  encoding.writeVarUint(e, 1);
+  encoding.writeVarUint8Array(e, encodeAwarenessUpdate(other, [far.clientID]));
+  const told = { data: encoding.toUint8Array(e).slice().buffer as ArrayBuffer };
+  const live = openLive(doc, { id: 'b', token: 't', origin: 'http://one.example', socket: Line as unknown as typeof WebSocket });
+  t.after(() => {
+    live.close();
+    other.destroy();
+  });
+  const there = (): string[] => live.people().map((p) => p.user.name);
+
+  Line.last.open();
+  Line.last.onmessage?.(told);
+  assert.deepEqual(there(), ['Ben']);
+
+  live.renew('u'); // as on being given a link of one's own
+  assert.deepEqual(there(), [], 'nobody is known to be there between two connections');
+  Line.last.open();
+  Line.last.onmessage?.(told);
+  assert.deepEqual(there(), ['Ben']);
 });

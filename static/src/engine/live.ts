@@ -189,7 +189,9 @@ class Provider implements Live {
     this.#socket = undefined;
     clearInterval(this.#life);
     socket?.close();
-    removeAwarenessStates(this.awareness, [...this.awareness.getStates().keys()].filter(c => c !== this.#doc.clientID), this);
+    const others = [...this.awareness.getStates().keys()].filter(c => c !== this.#doc.clientID);
+    removeAwarenessStates(this.awareness, others, this);
+    for (const c of others) this.awareness.meta.delete(c); // else what the server repeats of them on return is no news, and they stay away until each next moves
   }
 
   #online = (): void => {
