@@ -1,7 +1,8 @@
-import { LitElement } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ArgValue, Board } from '../engine/types.ts';
 import type { App } from './app.ts';
+import { regain, stand } from './regain.ts';
 
 /**
  * A part of the page that redraws when the app changes. It renders into the document itself, not into a shadow: one
@@ -23,6 +24,12 @@ export abstract class View extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop?.();
+  }
+
+  protected override update(changed: PropertyValues): void {
+    const stood = stand(this);
+    super.update(changed);
+    if (stood) regain(stood);
   }
 
   protected t(id: string, args?: Record<string, ArgValue>): string {
