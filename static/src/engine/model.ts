@@ -29,6 +29,7 @@ interface ListView {
 class DocModel implements Model {
   readonly ready: Promise<void>;
   readOnly = false;
+  refused?: () => void;
   readonly #doc: Y.Doc;
   readonly #copies: Store[] = [];
   readonly #store: ReturnType<typeof keep> | undefined;
@@ -287,7 +288,7 @@ class DocModel implements Model {
 
   /** One transaction, one step of undo; edits of the same kind in quick succession (typing) join the step before. */
   #step(kind: string | undefined, f: () => void): void {
-    if (this.readOnly) return;
+    if (this.readOnly) return this.refused?.();
     if (this.#depth === 0) {
       if (kind === undefined || kind !== this.#lastStep) this.#undo.stopCapturing();
       this.#lastStep = kind;

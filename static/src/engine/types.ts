@@ -115,6 +115,8 @@ export interface Model {
   snapshot(): Uint8Array;
   /** true: nothing is written here; what others write still comes. */
   readOnly: boolean;
+  /** Is told of each edit that was not made for that reason. */
+  refused?: (() => void) | undefined;
   /** Also keeps the document on this device under another name. */
   keepAs(name: string): void;
   /** A plain snapshot, cheap to call: unchanged entities keep their identity between calls. */

@@ -319,6 +319,7 @@ export class App {
   act(f: (m: Model) => void, said: string, args?: Record<string, ArgValue>): void {
     const m = this.model;
     if (!m) return;
+    if (m.readOnly) return m.refused?.();
     m.batch(() => f(m));
     this.say(said, args, { id: 'ui.undo', run: () => this.undo() });
   }
@@ -338,6 +339,7 @@ export class App {
   /** known: what is already known of that very board, shown until the checker has its own say. */
   async load(board: Board, then: Screen = 'report', known?: Known): Promise<void> {
     const model = await this.open();
+    if (model.readOnly) return model.refused?.();
     const replaced = !this.empty;
     void this.watch();
     model.load(board);
@@ -354,6 +356,7 @@ export class App {
   }
 
   startOver(): void {
+    if (this.model?.readOnly) return this.model.refused?.();
     this.model?.clear();
     remember('assess', undefined); // the next one begins at the first question
     forgetReport();

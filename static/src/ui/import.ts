@@ -77,6 +77,7 @@ export class ImportPanel extends View {
     if (p.board) return html`
       <div class="confirm">
         <p>${this.t(this.app.empty ? 'ui.import.board' : 'ui.import.board.replaces', { name: p.board.identity?.name || p.board.title || '', channels: p.board.channels?.length ?? 0, messages: p.board.messages?.length ?? 0 })}</p>
+        ${this.app.room && !this.app.empty ? html`<p class="warning">${this.t('ui.live.replaces')}</p>` : nothing}
         <button type="button" class="main" @click=${() => this.openBoard(p)}>${this.t('ui.import.openBoard')}</button>
         <button type="button" class="plain" @click=${this.cancel}>${this.t('ui.cancel')}</button>
       </div>`;

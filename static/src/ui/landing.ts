@@ -8,6 +8,7 @@ import { tie } from './tie.ts';
 /** First a finding, as it reads on the sample of the visitor's language; then the first question. */
 export function landing(app: App): TemplateResult {
   const { t } = app;
+  const { room } = app;
   const kept = app.model && !app.empty;
   return html`
     <div class="cover" @pointerover=${() => app.watch()} @focusin=${() => app.watch()}>
@@ -21,8 +22,17 @@ export function landing(app: App): TemplateResult {
           ${kept ? html`<a class="main button" href=${href('report')}>${t('ui.landing.resume')}${icon('right')}</a>
             <a class="plain button" href=${href('assess')}>${t('ui.landing.edit')}</a>`
             : html`<a class="main button" href=${href('assess')}>${t('ui.landing.start')}${icon('right')}</a>`}
-          <p class="aside">${t('ui.landing.minutes')}</p>
+          ${room ? nothing : html`<p class="aside">${t('ui.landing.minutes')}</p>`}
         </div>
+        ${room ? html`<p class="aside join"><a href=${href('workshop')}>${t('ui.landing.room')}</a></p>` : own(app)}
+      </section>
+    </div>`;
+}
+
+/** Other ways to begin. Not on a board shared with others: an example opened there would take the place of everybody’s. */
+function own(app: App): TemplateResult {
+  const { t } = app;
+  return html`
         <p class="aside join"><a href=${href('workshop')}>${t('ui.landing.join')}</a>
           <span class="orfile"><input id="open-board" class="unseen" type="file" accept=".json" @change=${(e: Event) => void chosen(app, e.target as HTMLInputElement)}><label for="open-board" class="link">${t('ui.landing.open')}</label> ${t('ui.landing.drop')}</span></p>
         <div class="samples">
@@ -32,9 +42,7 @@ export function landing(app: App): TemplateResult {
               <span class="name">${t(`ui.sample.${s.id}.name`)}</span> <span class="what">${t(`ui.sample.${s.id}.what`)}</span>${icon('right')}
             </button></li>`)}
           </ul>
-        </div>
-      </section>
-    </div>`;
+        </div>`;
 }
 
 function specimen({ t, lang }: App): TemplateResult {

@@ -119,7 +119,7 @@ export class Shell extends View {
           <li><button type="button" ?disabled=${!this.app.check.bytes || this.app.room?.hides} @click=${this.exportReport}>${icon('download')}${this.t('ui.export.report')}</button></li>
           <li><button type="button" @click=${() => this.querySelector<HTMLInputElement>('#open-file')?.click()}>${icon('open')}${this.t('ui.open')}</button></li>
           <li><button type="button" ?disabled=${this.app.empty} @click=${this.printReport}>${icon('print')}${this.t('ui.print')}</button></li>
-          <li><button type="button" ?disabled=${this.app.empty} @click=${() => this.ask('over')}>${icon('restart')}${this.t('ui.startOver')}</button></li>
+          ${this.app.room && !this.app.room.leads ? nothing : html`<li><button type="button" ?disabled=${this.app.empty} @click=${() => this.ask('over')}>${icon('restart')}${this.t('ui.startOver')}</button></li>`}
         </ul>
       </details>
       <input id="open-file" type="file" hidden aria-hidden="true" tabindex="-1" accept=".json,.csv,.tsv,.txt,.md,.xml,.rss,.atom" @change=${this.chosen}>`;
@@ -186,7 +186,7 @@ export class Shell extends View {
   private confirmation(): TemplateResult {
     return html`
       <h2 id="over-title">${this.t('ui.over.title')}</h2>
-      <p>${this.t('ui.over.text')}</p>
+      <p>${this.t(this.app.room ? 'ui.live.over.text' : 'ui.over.text')}</p>
       <form method="dialog">
         <button class="main" @click=${() => this.app.startOver()}>${this.t('ui.over.yes')}</button>
         <button class="plain">${this.t('ui.over.no')}</button>

@@ -116,6 +116,8 @@ test('a link to read lets nobody write; a link that opens nothing says so', asyn
   await reader.page.keyboard.press('Enter');
   await shared(reader.page);
   assert.ok(!reader.page.url().includes(keys.tokens.viewer!));
+  // A link of one's own is a new connection: who was there already is seen on it at once, not when they next move.
+  await reader.page.locator('.livebar .who .unseen', { hasText: '2 people' }).waitFor({ timeout: 5000 });
   await visit(reader.page, '#/identity', sentence);
   const was = await written(reader.page);
   assert.ok(was.length > 20, 'the board is there to read');
@@ -126,6 +128,14 @@ test('a link to read lets nobody write; a link that opens nothing says so', asyn
   await ana.page.keyboard.type(' Fin.');
   await holds(reader.page, sentence, ' Fin.');
   assert.ok(!(await written(ana.page)).includes('Spoofed'));
+
+  // A button that would change the board says why it does not.
+  await visit(reader.page, '#/posts', '.message');
+  const posts = (): Promise<string | null> => reader.page.locator('.message').first().getAttribute('aria-setsize');
+  const were = await posts();
+  await reader.page.locator('.message').getByRole('button', { name: 'Delete' }).first().click();
+  await reader.page.locator('.said', { hasText: 'You are reading only' }).waitFor();
+  assert.equal(await posts(), were);
 
   const lost = await openPage(browser, site, `/fr#live/${keys.board}/${'x'.repeat(43)}`, { locale: 'fr-FR' });
   await lost.page.locator('h1', { hasText: 'n’ouvre aucun tableau' }).waitFor();
@@ -141,3 +151,25 @@ test('a link to read lets nobody write; a link that opens nothing says so', asyn
   await Promise.all([ana.context.close(), reader.context.close(), lost.context.close()]);
 });
 
+test('nobody replaces or empties everyone’s board by the way', async () => {
+  const { ana, code } = await opened(browser, site);
+  const { page } = await joined(browser, site, code);
+  const one = page.locator('main');
+  await visit(page, '#/', '.cover');
+  assert.equal(await page.locator('.sample, #open-board').count(), 0, 'an example would take the place of the board for all');
+  assert.ok(!/Nothing leaves your device/.test((await one.textContent())!), 'it has left it');
+  await page.getByRole('link', { name: 'Go to the workshop' }).click();
+  await page.locator('.agenda').waitFor();
+
+  await page.locator('details.menu summary').click();
+  assert.equal(await page.getByRole('button', { name: 'Start over' }).count(), 0, 'that is for whoever facilitates');
+  await ana.page.locator('details.menu summary').click();
+  await ana.page.getByRole('button', { name: 'Recommencer' }).click();
+  await ana.page.locator('#dialog-over', { hasText: 'vide pour tout le monde' }).waitFor();
+  await ana.page.getByRole('button', { name: 'Garder le tableau' }).click();
+
+  // A board dropped here is said to replace that of everyone.
+  await page.locator('#open-file').setInputFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ format: 'unisson/1', identity: { name: 'Other' } })) });
+  await page.locator('.confirm .warning', { hasText: 'replaced for everyone' }).waitFor();
+  await Promise.all([ana.context.close(), page.context().close()]);
+});

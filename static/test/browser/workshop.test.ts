@@ -160,6 +160,48 @@ test('a whole workshop, three people, from the code to the summary', async () =>
   await Promise.all([ana, ben, chloe].map(x => x.context.close()));
 });
 
+test('whoever leads by keyboard keeps their place, and an answer begun outlives being led elsewhere', async () => {
+  const { ana, code } = await opened(browser, site);
+  const ben = await joined(browser, site, code);
+  const [a, b] = [ana.page, ben.page];
+  const enter = async (name: string): Promise<void> => {
+    await a.getByRole('button', { name, exact: true }).focus();
+    await a.keyboard.press('Enter');
+  };
+  await enter('Commencer');
+  await focusOn(a, '.agenda [aria-current="step"] h3');
+  await enter('Étape suivante');
+  await focusOn(a, '.agenda [aria-current="step"] h3');
+  await enter('Poser à tous');
+  await focusOn(a, '[id="at.round"]');
+
+  await b.locator('.livebar .asked').click();
+  await b.locator('#round-answer').fill('Des artisans');
+  await visit(b, '#/identity', sentence);
+  await visit(b, '#/workshop/round', '#round-answer');
+  assert.equal(await b.locator('#round-answer').inputValue(), 'Des artisans');
+  assert.match(await a.locator('.livebar .who ul').textContent() ?? '', /Ben/);
+  await visit(b, '#/objectives', '.desk');
+  await a.locator('.livebar .who ul', { hasText: /Ben\s*Objectifs/ }).waitFor({ state: 'attached' });
+
+  await visit(b, '#/workshop/round', '#round-answer');
+  await button(b, 'Send');
+  await a.locator('.tally', { hasText: '1 réponse reçue' }).waitFor();
+  await enter('Montrer toutes les réponses');
+  await a.locator('.answers').waitFor();
+  await focusOn(a, '[id="at.round"]');
+
+  // A hand is lowered, somebody is removed: the focus stays near, and the page says it.
+  await b.getByRole('button', { name: 'Raise a hand' }).click();
+  await a.locator('.hands button').focus();
+  await a.keyboard.press('Enter');
+  await focusOn(a, '.livebar *');
+  await enter('Retirer Ben');
+  await a.locator('.said', { hasText: 'Ben n’a plus accès' }).waitFor();
+  await focusOn(a, '[id="at.people"], .people *');
+  await Promise.all([ana.context.close(), ben.context.close()]);
+});
+
 test('the projection goes with the workshop, and by the keys of a remote', async () => {
   const { ana, code } = await opened(browser, site);
   const ben = await joined(browser, site, code);

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Presence } from '../../engine/types.ts';
 import { icon } from '../../icons.ts';
 import type { App } from '../app.ts';
-import { href, type Screen } from '../route.ts';
+import { href, isPage } from '../route.ts';
 import { now } from './api.ts';
 import type { Room } from './room.ts';
 
@@ -93,14 +93,14 @@ const face = (p: Presence): TemplateResult => html`<span class="face c${p.user.c
 
 const label = ({ app: { t } }: Room, p: Presence): string => p.self ? t('ui.live.you', { name: p.user.name }) : p.user.name;
 
-const screensWithWork = ['identity', 'channels', 'posts', 'report', 'workshop'];
+const screensWithWork = ['identity', 'channels', 'posts', 'report', 'workshop', 'objectives', 'audiences', 'actions', 'decisions', 'settings', 'pictures', 'onepage'];
 
 /** Where somebody is, as a way there; what they write in, where that is a text. */
 function place({ app }: Room, p: Presence): unknown {
   if (!p.at || !screensWithWork.includes(p.at.screen)) return nothing;
   const { t } = app;
   const [, entity, field] = (p.at.field ?? '').split('.').map(decodeURIComponent);
-  const where = t(`ui.step.${p.at.screen as Screen}`);
+  const where = t(`ui.${isPage(p.at.screen) ? 'page' : 'step'}.${p.at.screen}`);
   const said = !entity ? where : t('ui.live.writing', { where, what: entity === 'identity' ? fieldName(app, field) : app.name(entity) });
   return p.self ? html`<small>${said}</small>` : html`<a href=${href(p.at.screen, entity || p.at.id, field)}>${said}</a>`;
 }

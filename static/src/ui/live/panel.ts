@@ -65,7 +65,10 @@ export function people(page: Workshop, room: Room): TemplateResult {
   const { t, lang } = page.app;
   const list = room.session?.people ?? [];
   const own = room.session?.you?.id;
-  const removal = (p: Person): TemplateResult => html`<button type="button" class="quiet" @click=${() => page.attempt('people', () => room.ask('DELETE', `/people/${encodeURIComponent(p.id)}`))}>${icon('trash')}${t('ui.live.remove', { name: p.name })}</button>`;
+  const removal = (p: Person): TemplateResult => html`<button type="button" class="quiet" @click=${() => page.attempt('people', async () => {
+    await room.ask('DELETE', `/people/${encodeURIComponent(p.id)}`);
+    page.app.say('ui.live.removed', { name: p.name });
+  })}>${icon('trash')}${t('ui.live.remove', { name: p.name })}</button>`;
   return html`
     <section aria-labelledby="at.people">
       <h2 id="at.people" tabindex="-1">${t('ui.live.people.title')}</h2>

@@ -32,6 +32,7 @@ export class Room {
   private writing = false; // in the field that has the focus
   private becoming = false;
   private came = false;
+  readonly drafts = new Map<string, string>(); // answers begun and not sent, by their round: one may be led elsewhere meanwhile
   private readonly taken = new Set<string>(); // rounds whose answers this page has put into the board
   private readonly voter = voterOf();
   private readonly off = new AbortController();
@@ -44,6 +45,7 @@ export class Room {
     this.live = openLive(model.doc, { id: link.id, token: link.token });
     this.shared = model.doc.getMap('workshop');
     this.carets = new Carets(this);
+    model.refused = () => this.refused();
     this.live.subscribe(() => this.heard());
     this.shared.observe(() => {
       this.keepTime();
@@ -190,7 +192,11 @@ export class Room {
     this.writing = true;
     if (!this.session || this.writes || !(e.target as HTMLElement).id?.startsWith('at.')) return;
     e.preventDefault();
-    this.app.say(this.session.locked ? 'ui.live.locked' : 'ui.live.viewing');
+    this.refused();
+  }
+
+  private refused(): void {
+    this.app.say(this.out ? `ui.live.state.ended.${this.live.status().reason ?? 'unknown'}` : this.session?.locked ? 'ui.live.locked' : 'ui.live.viewing');
   }
 
   /** Whether this page is the one everybody follows. */

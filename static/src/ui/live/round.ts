@@ -4,6 +4,7 @@ import { icon } from '../../icons.ts';
 import type { App } from '../app.ts';
 import { grouped } from './terms.ts';
 import type { Room } from './room.ts';
+import { valueOf } from '../view.ts';
 import type { Workshop } from './workshop.ts';
 
 const fewAnswers = 5; // below which authors can be guessed
@@ -41,11 +42,12 @@ function open(page: Workshop, room: Room, asked: Round): TemplateResult {
         const text = String(new FormData(e.target as HTMLFormElement).get('answer')).trim();
         void page.attempt('round', async () => {
           await room.ask('PUT', `/rounds/${asked.id}/answer`, { text });
+          room.drafts.delete(asked.id);
           page.app.say('ui.round.sent');
         });
       }}>
         <label for="round-answer">${t('ui.round.answer')}</label>
-        <textarea id="round-answer" name="answer" rows="3" required maxlength="2000" aria-describedby="round-secret" .value=${asked.yours ?? ''}></textarea>
+        <textarea id="round-answer" name="answer" rows="3" required maxlength="2000" aria-describedby="round-secret" .value=${room.drafts.get(asked.id) ?? asked.yours ?? ''} @input=${(e: Event) => room.drafts.set(asked.id, valueOf(e))}></textarea>
         <button type="submit" class="main">${t(asked.yours ? 'ui.round.change' : 'ui.round.send')}</button>
         <p class="aside" id="round-secret">${asked.yours ? html`${icon('check')} ${t('ui.round.yours')} ` : nothing}${t('ui.round.secret')} ${room.people.length < fewAnswers ? t('ui.round.guess', { n: fewAnswers }) : nothing}</p>
       </form>`}
