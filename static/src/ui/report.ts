@@ -61,6 +61,7 @@ export class ReportScreen extends View {
     if (!report) return html`<div class="sheet"><h1 tabindex="-1">${this.t('ui.report.title')}</h1><p class="wait">${this.t('ui.checking')}</p></div>`;
     const causes = report.causes.filter((c) => c.findings.some((i) => !report.findings[i]?.dismissed));
     const shown = this.everything || this.printing ? causes : causes.slice(0, causesFirst);
+    const calm = report.score.proven === null ? 'ui.report.noBreak.yet' : 'ui.report.noBreak';
     return html`
       <div class="reading-room">
       ${this.contents(report, causes)}
@@ -70,8 +71,8 @@ export class ReportScreen extends View {
         ${this.figures(report)}
         ${nextSteps(this.app, report, this.app.next ?? [], { tried: this.tried, over: (n) => { this.tried = n; } })}
         <section class="breaks" aria-labelledby="breaks-title">
-          <h2 id="breaks-title" tabindex="-1">${causes.length ? this.t('ui.report.breaks') : this.t('ui.report.noBreak')}</h2>
-          ${causes.length ? nothing : html`<p class="nothing">${this.t('ui.report.noBreak.text')}</p>`}
+          <h2 id="breaks-title" tabindex="-1">${this.t(causes.length ? 'ui.report.breaks' : calm)}</h2>
+          ${causes.length ? nothing : html`<p class="nothing">${this.t(`${calm}.text`)}</p>`}
           ${shown.map((c) => this.cause(report, c))}
           ${causes.length > shown.length ? html`<p><button type="button" class="plain" @click=${this.showRest}>${this.t('ui.report.rest', { n: causes.length - shown.length })}${icon('down')}</button></p>` : nothing}
         </section>
