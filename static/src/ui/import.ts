@@ -25,8 +25,9 @@ export class ImportPanel extends View {
   private asked = 0;
 
   protected override willUpdate(): void {
-    const [next] = this.app.incoming;
-    if (next && !this.source) void this.take(next);
+    const { incoming } = this.app;
+    if (incoming.length > 1 && incoming[0] === this.source && this.useless) this.giveWay();
+    if (incoming[0] && !this.source) void this.take(incoming[0]);
     if (this.channel) this.target = this.channel;
     else if (!this.target) this.target = this.board.channels?.length === 1 ? this.board.channels[0]!.id : '';
   }
@@ -176,6 +177,19 @@ export class ImportPanel extends View {
     this.putAway();
     void this.focusLater(domId('at', 'add'));
   };
+
+  /** Nothing of it could be read. */
+  private get useless(): boolean {
+    return this.unreadable || !!this.preview?.error;
+  }
+
+  /** A file that gives nothing does not keep the next one waiting: whoever drops one mended sees that one. */
+  private giveWay(): void {
+    const file = this.source?.name ?? '';
+    queueMicrotask(() => this.app.say('ui.import.passed', { file })); // not while this is being drawn
+    this.app.incoming.shift();
+    this.forget();
+  }
 
   /** Done, unless another file is waiting. */
   private finish(): void {

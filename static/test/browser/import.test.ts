@@ -130,6 +130,13 @@ test('what cannot be read says what, that nothing was lost, and what to do', asy
     await page.locator('.file button').click();
     await page.locator('.pastebox').waitFor();
   }
+  // Whoever drops the file again, mended, sees that one: the one that gave nothing makes room, and says so.
+  await choose(page, 'vide.csv', '');
+  await page.locator('.import .trouble').waitFor();
+  await page.setInputFiles('#open-file', { name: 'plein.csv', mimeType: 'text/plain', buffer: Buffer.from('date;texte;canal\n13/04/2026;Un escalier posé;LinkedIn\n') });
+  await page.locator('.file strong', { hasText: 'plein.csv' }).waitFor();
+  await page.locator('.confirm').waitFor();
+  await page.locator('.said', { hasText: 'vide.csv' }).waitFor();
   assert.deepEqual(faults(), []);
   await context.close();
 });
