@@ -59,7 +59,7 @@ class DocModel implements Model {
     for (const path in identityShape) this.#identity.child(path, identityShape[path]!)!.observe(() => this.#touch('identity'));
     doc.on('afterTransaction', () => this.#tell());
     this.#undo = new Y.UndoManager(doc, { captureTimeout: typing, trackedOrigins: new Set([this]) });
-    this.#store = name === undefined ? undefined : keep(name, doc);
+    this.#store = name === undefined ? undefined : keep(name, doc, () => this.#listeners.forEach(f => f({ touched: new Set() })));
     this.ready = this.#store?.ready ?? Promise.resolve();
   }
 

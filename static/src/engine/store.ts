@@ -9,10 +9,15 @@ export interface Store {
   close(): void;
 }
 
-/** The document lives in IndexedDB under `name`; where the browser refuses, in memory. */
-export function keep(name: string, doc: Y.Doc): Store {
+const again = 15_000;  // ms before storing is tried anew, once it failed
+const answers = 2_000; // ms within which a failure is known
+
+/** The document lives in IndexedDB under `name`; where the browser refuses, in memory. `turned`: what `persistent` says is no longer so. */
+export function keep(name: string, doc: Y.Doc, turned: () => void = () => {}): Store {
   let kept: IndexeddbPersistence | undefined;
   let closed = false;
+  let failing = false; // a disk that is full says so only when written to
+  let retry: ReturnType<typeof setTimeout> | undefined;
   const leave = joinTabs(name, doc);
   const ready = storageAllowed().then(async allowed => {
     if (!allowed || closed) return;
@@ -21,14 +26,36 @@ export function keep(name: string, doc: Y.Doc): Store {
     const opened = (store as unknown as { _db: Promise<unknown> })._db.then(() => store.whenSynced, () => undefined);
     if (!(await opened)) return;
     kept = store;
+    (store.db as IDBDatabase | null)?.addEventListener('abort', () => { if (!failing) failed(); });
     // One compact state replaces the log of edits, so that what was deleted last time is gone from the disk now.
     if (!closed) await storeState(store);
   });
+  function failed(): void {
+    failing = true;
+    turned();
+    retry = setTimeout(() => void mend(), again);
+  }
+  // The whole state, not the edits since: those that were refused are missing from the log.
+  async function mend(): Promise<void> {
+    if (closed || !kept) return;
+    const db = kept.db as unknown as IDBDatabase;
+    let refused = false;
+    const hear = (): void => { refused = true; };
+    db.addEventListener('abort', hear);
+    await storeState(kept).catch(hear);
+    await new Promise((r) => setTimeout(r, answers));
+    db.removeEventListener('abort', hear);
+    if (closed) return;
+    if (refused) return failed();
+    failing = false;
+    turned();
+  }
   return {
     ready,
-    persistent: () => kept !== undefined,
+    persistent: () => kept !== undefined && !failing,
     close() {
       closed = true;
+      clearTimeout(retry);
       leave();
       void kept?.destroy();
     },

@@ -229,6 +229,28 @@ test('where storage is denied the page says so, and still reads', async () => {
   await close();
 });
 
+test('a disk that fills up while one writes is said, and what was refused is kept once there is room', async () => {
+  const { page, close } = await withInit(`
+    const add = IDBObjectStore.prototype.add;
+    IDBObjectStore.prototype.add = function (...x) {
+      const request = add.apply(this, x);
+      if (globalThis.full) this.transaction.abort(); // as a browser does where the quota is reached
+      return request;
+    };`, '/fr');
+  await openSample(page, 0);
+  await visit(page, '#/identity', '[id="at.identity.name"]');
+  assert.equal(await page.locator('.standing').count(), 0);
+  await page.evaluate(() => { (globalThis as { full?: boolean }).full = true; });
+  await page.locator('[id="at.identity.name"]').fill('Refusé d’abord');
+  await page.locator('.standing', { hasText: 'n’enregistre rien pour l’instant' }).waitFor();
+  await page.evaluate(() => { (globalThis as { full?: boolean }).full = false; });
+  await page.locator('.standing').waitFor({ state: 'detached', timeout: 30_000 });
+  await page.reload();
+  await ready(page);
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[id="at.identity.name"]')?.value === 'Refusé d’abord');
+  await close();
+});
+
 test('a sample’s report is there while the checker still comes, and is what the checker then says', async () => {
   const { context, page, faults } = await openPage(browser, site, '/en');
   const known = page.waitForResponse(/report-varenne-\w+\.json$/).then(r => r.json() as Promise<Known>);
