@@ -9,8 +9,7 @@ export interface Store {
   close(): void;
 }
 
-const again = 15_000;  // ms before storing is tried anew, once it failed
-const answers = 2_000; // ms within which a failure is known
+const again = 15_000; // ms before storing is tried anew, once it failed
 
 /** The document lives in IndexedDB under `name`; where the browser refuses, in memory. `turned`: what `persistent` says is no longer so. */
 export function keep(name: string, doc: Y.Doc, turned: () => void = () => {}): Store {
@@ -43,7 +42,7 @@ export function keep(name: string, doc: Y.Doc, turned: () => void = () => {}): S
     const hear = (): void => { refused = true; };
     db.addEventListener('abort', hear);
     await storeState(kept).catch(hear);
-    await new Promise((r) => setTimeout(r, answers));
+    await over(db);
     db.removeEventListener('abort', hear);
     if (closed) return;
     if (refused) return failed();
@@ -60,6 +59,15 @@ export function keep(name: string, doc: Y.Doc, turned: () => void = () => {}): S
       void kept?.destroy();
     },
   };
+}
+
+/** Once every write that was asked for is done or refused: reading waits its turn behind them. */
+function over(db: IDBDatabase): Promise<void> {
+  return new Promise(done => {
+    const reading = db.transaction('updates');
+    reading.oncomplete = reading.onabort = () => done();
+    reading.objectStore('updates').count();
+  });
 }
 
 /** Frames of other sites may throw on the very mention of storage; private windows may fail later. */

@@ -24,7 +24,7 @@ export function nextSteps(app: App, report: Report, list: Next[], { tried, over 
 }
 
 /** A finding that is about nothing but the board has its rule for a key. */
-const ruleOf = (key: string): string => key.split(':')[0]!;
+export const ruleOf = (key: string): string => key.split(':')[0]!;
 
 function what({ t }: App, report: Report, n: Next): TemplateResult | string {
   if (n.kind === 'add') return said(t, n.rules[0] ?? '', n.missing);

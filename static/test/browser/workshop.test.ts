@@ -141,13 +141,14 @@ test('a whole workshop, three people, from the code to the summary', async () =>
   await button(a, 'Noter la décision');
   await visit(b, '#/workshop', '.decisions');
   const decision = b.locator('.decisions li', { hasText: 'TikTok s’arrête en mars' });
-  for (const part of ['by the facilitator', 'la rédaction', '31 March 2027']) await decision.filter({ hasText: part }).waitFor();
+  for (const part of ['by the facilitator', 'la rédaction', '31 March 2027', /about: \S/]) await decision.filter({ hasText: part }).waitFor();
 
   // Something is repaired, and before and after say so, for everyone.
   await visit(a, '#/identity', sentence);
   await rewrite(a, sentence, '');
   await a.waitForFunction(() => document.querySelector('.summary .tally'));
   await visit(b, '#/workshop/minutes', '.minutes section');
+  await b.locator('.minutes li', { hasText: 'TikTok s’arrête en mars' }).filter({ hasText: /about: \S/ }).waitFor();
   await b.locator('.minutes h2', { hasText: /findings? (is|are) new/ }).waitFor();
   await sound(b, 'workshop-minutes-phone');
   await visit(a, '#/workshop/minutes', '.minutes section');

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { localDay } from '../../engine/day.ts';
 import { icon } from '../../icons.ts';
 import type { App } from '../app.ts';
+import { ruleOf } from '../next.ts';
 import { href } from '../route.ts';
 import type { Room } from './room.ts';
 import type { Workshop } from './workshop.ts';
@@ -51,7 +52,7 @@ export function decisions(page: Workshop, room?: Room): TemplateResult {
     </section>`;
 }
 
-/** When, by which role, for which channels, who answers for it, when it is looked at again. */
+/** When, by which role, for which channels, who answers for it, when it is looked at again, which finding it came from. */
 export function facts(app: App, d: Decision): string {
   const { t } = app;
   return [
@@ -60,7 +61,14 @@ export function facts(app: App, d: Decision): string {
     d.channels?.length && d.channels.map((c) => app.name(c)).join(', '),
     d.owner && t('ui.decisions.owned', { owner: d.owner }),
     d.review && t('ui.decisions.reviewed', { date: d.review }),
+    d.finding && `${t('ui.decisions.from')} ${origin(app, d.finding)}`,
   ].filter((x) => x).join(' · ');
+}
+
+/** The finding as it reads today; once mended, or where findings are hidden, what its rule looks at. */
+function origin({ t, report, room }: App, key: string): string {
+  const now = room?.hides ? undefined : report?.findings.find((f) => f.key === key);
+  return now ? t(`${now.rule}.sentence`, now.args) : t(`${ruleOf(key)}.name`);
 }
 
 function form(page: Workshop, room?: Room): TemplateResult {
