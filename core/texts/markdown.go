@@ -11,9 +11,12 @@ import (
 // Markdown writes a report as a CommonMark document with tables: all that Plain says, and beside it why each rule
 // matters, the idea behind it and how the score is computed. Words of people and of ours alike are escaped: whatever a
 // board holds, its headings, links, code and HTML are shown as they were typed. A reader that makes links of bare
-// addresses by itself may still do so.
+// addresses by itself may still do so. People hand it to each other: a message is told by its channel and day, and by its
+// id only where it has no day.
 func Markdown(r *report.Report, b *board.Board, lang Lang) string {
-	return tell(r, b, lang).report().computing().markdown()
+	t := tell(r, b, lang)
+	t.byDay = true
+	return t.report().computing().markdown()
 }
 
 // MarkdownDiff writes as Markdown what changed between the reports of two boards.

@@ -19,6 +19,7 @@ type telling struct {
 	name     Names
 	messages map[string]*board.Message
 	told     map[string]bool // rules whose reason was given
+	byDay    bool            // a message is called by its channel and day, where it has one, not by its id
 	blocks   []block
 }
 
@@ -220,10 +221,14 @@ func (t *telling) quotes(f *report.Finding) {
 		place := &f.Places[i]
 		at := place.Message
 		if m := t.messages[at]; m != nil {
-			at = t.name("channel", m.Channel) + ", " + at
-			if m.Date != "" {
-				at += ", " + t.lang.date(m.Date)
+			said := []string{t.name("channel", m.Channel)}
+			if m.Date == "" || !t.byDay {
+				said = append(said, m.ID)
 			}
+			if m.Date != "" {
+				said = append(said, t.lang.date(m.Date))
+			}
+			at = strings.Join(said, ", ")
 		} else if place.Entity == "identity" && place.Field == "sentence" {
 			at = t.say("place.identity")
 		} else {

@@ -24,13 +24,13 @@ export function landing(app: App): TemplateResult {
             : html`<a class="main button" href=${href('assess')}>${t('ui.landing.start')}${icon('right')}</a>`}
           ${room ? nothing : html`<p class="aside">${t('ui.landing.minutes')}</p>`}
         </div>
-        ${room ? html`<p class="aside join"><a href=${href('workshop')}>${t('ui.landing.room')}</a></p>` : own(app)}
+        ${room ? html`<p class="aside join"><a href=${href('workshop')}>${t('ui.landing.room')}</a></p>` : otherWays(app)}
       </section>
     </div>`;
 }
 
 /** Other ways to begin. Not on a board shared with others: an example opened there would take the place of everybody’s. */
-function own(app: App): TemplateResult {
+function otherWays(app: App): TemplateResult {
   const { t } = app;
   return html`
         <p class="aside join"><a href=${href('workshop')}>${t('ui.landing.join')}</a>
