@@ -26,7 +26,9 @@ const readings: Preview['kind'][] = ['profile', 'lines', 'paragraphs'];
 export function previewed(app: App, p: Preview, choices: Choices): TemplateResult {
   const { t } = app;
   if (p.error) return html`
-    <div class="trouble"><p><strong>${t(p.error.what, p.error.args)}</strong></p><p>${t('ui.import.error.safe')}</p></div>
+    <div class="trouble"><p><strong>${t(p.error.what, p.error.args)}</strong></p>
+      ${typeof p.error.args.fault === 'string' ? html`<p>${t(p.error.args.fault, p.error.args)}${p.error.args.path ? html` <small>${p.error.args.path}</small>` : nothing}</p>` : nothing}
+      <p>${t('ui.import.error.safe')}</p></div>
     ${choices.pasted ? asWhat(app, p, choices) : nothing}
     ${p.columns ? columns(app, p.columns, choices) : nothing}`;
   const dates = p.messages.flatMap((m) => m.date ?? []).sort();

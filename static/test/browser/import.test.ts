@@ -117,14 +117,15 @@ test('what cannot be read says what, that nothing was lost, and what to do', asy
   const held = (): Promise<string | null> => page.locator('.message').first().getAttribute('aria-setsize'); // only those near the window are drawn
   const before = await held();
   assert.ok(Number(before) > 30);
-  const bad: [string, string][] = [
-    ['board.json', '{"format":"unisson/1","channels":[{"id":1}]'], ['deep.json', '['.repeat(100_000)], ['image.png', '\x89PNG\r\n\x1a\n\0\0\0\0'], ['vide.csv', ''], ['page.html', '<!doctype html><html><body><p>Bonjour</p></body></html>'],
+  const bad: [string, string, string?][] = [
+    ['kind.json', '{"format":"unisson/1","channels":[{"id":"1","name":"T","kind":"social"}]}', '« social » n’est pas une valeur admise'], ['board.json', '{"format":"unisson/1","channels":[{"id":1}]'], ['deep.json', '['.repeat(100_000)], ['image.png', '\x89PNG\r\n\x1a\n\0\0\0\0'], ['vide.csv', ''], ['page.html', '<!doctype html><html><body><p>Bonjour</p></body></html>'],
   ];
-  for (const [name, text] of bad) {
+  for (const [name, text, what = ''] of bad) {
     await choose(page, name, text);
     await page.locator('.import .trouble').waitFor();
     const said = (await words(page.locator('.import .trouble p'))).join(' ');
-    assert.ok(said.length > 40 && !/[{}]|import\.error/.test(said), `${name}: ${said}`);
+    assert.ok(said.length > 40 && !/[{}]|import\.error|board\./.test(said), `${name}: ${said}`);
+    assert.ok(said.replace(/\s/g, ' ').includes(what), `${name}: ${said}`);
     assert.equal(await page.locator('.confirm').count(), 0);
     assert.equal(await held(), before);
     await page.locator('.file button').click();
