@@ -356,6 +356,18 @@ test('who comes back to their board reads its last report at once; of another do
   await context.close();
 });
 
+test('a report that could check little does not say that all holds', async () => {
+  const { context, page, faults } = await openPage(browser, site, '/fr');
+  await ready(page);
+  await visit(page, '#/posts', 'unisson-posts h1');
+  const board = { format: 'unisson/1', identity: { name: 'Fournil du Pré', sentence: 'Nous pétrissons à la main le pain au levain de seigle du Haut-Pré.' } };
+  await page.setInputFiles('#open-file', { name: 'mince.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(board)) });
+  await settled(page);
+  assert.deepEqual(await words(page.locator('#breaks-title, .breaks .nothing')), ['Rien ne rompt pour l’instant', 'Trop peu a pu être vérifié pour le dire de l’ensemble : la liste plus bas dit ce qui manque.']);
+  assert.deepEqual(faults(), []);
+  await context.close();
+});
+
 test('a check that cannot start says what happened, what is safe, what to do; and starts again', async () => {
   const context = await browser.newContext({ locale: 'fr-FR' });
   const page = await context.newPage();
