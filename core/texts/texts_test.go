@@ -275,3 +275,31 @@ func TestMessageWithoutText(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// An argument without a list is looked for in all of them: in a board whose lists share ids, it names the wrong entity.
+func TestArgumentsTellTheirList(t *testing.T) {
+	byFinding := map[string]bool{"about": true, "other": true} // see telling.among
+	named := 0
+	var walk func(id string, parts []part)
+	walk = func(id string, parts []part) {
+		for _, p := range parts {
+			if p.kind == "name" {
+				named++
+				if listOf[p.arg] == "" && !byFinding[p.arg] {
+					t.Errorf("%s names {%s}, of no list", id, p.arg)
+				}
+			}
+			for _, c := range p.cases {
+				walk(id, c.parts)
+			}
+		}
+	}
+	for _, messages := range load() {
+		for id, parts := range messages {
+			walk(id, parts)
+		}
+	}
+	if named < 50 {
+		t.Errorf("%d names", named)
+	}
+}

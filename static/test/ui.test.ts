@@ -125,6 +125,13 @@ test('the page’s texts keep the house’s manners', () => {
   }
 });
 
+test('every argument that names an entity tells its list, but those whose finding does', () => {
+  const catalogue = (dir: string): string[] => readdirSync(`${PROJECT}/${dir}`, { recursive: true }).filter(f => String(f).endsWith('.json') && !String(f).includes('testdata')).map(f => readFileSync(`${PROJECT}/${dir}/${String(f)}`, 'utf8'));
+  const named = new Set([...catalogue('core/texts'), ...catalogue('static/src/texts')].flatMap(file => [...file.matchAll(/\{(\w+), name\}/g)].map(m => m[1]!)));
+  assert.ok(named.size > 5);
+  assert.deepEqual([...named].filter(argument => !listOf[argument]).sort(), ['about', 'other']);
+});
+
 test('in a board that numbers each of its lists from 1, a sentence names the entity of the list it speaks of', () => {
   const board: Board = { format: 'unisson/1', channels: [{ id: '1', name: 'TikTok', kind: 'social' }], objectives: [{ id: '1', title: 'Remplir la salle' }] } as Board;
   const t = formatter('fr', { m: '{channel, name} poursuit « {objective, name} »' }, (id, argument) => nameOf(board, id, listOf[argument]) ?? id);

@@ -56,7 +56,7 @@ export function hangsFrom(objectives: Objective[], id: string, under: string): b
 const named: List[] = ['channels', 'objectives', 'segments', 'pillars', 'actions', 'kpis', 'rounds', 'decisions'];
 
 /** The list an argument of a sentence names entities of. */
-export const listOf: Partial<Record<string, List>> = { channel: 'channels', channels: 'channels', online: 'channels', offline: 'channels', objective: 'objectives', roots: 'objectives', action: 'actions', kpi: 'kpis', segment: 'segments' };
+export const listOf: Partial<Record<string, List>> = { channel: 'channels', channels: 'channels', online: 'channels', offline: 'channels', objective: 'objectives', roots: 'objectives', under: 'objectives', action: 'actions', kpi: 'kpis', segment: 'segments' };
 
 /** The list an id belongs to, and the entity. In boards made elsewhere two lists may hold the same id: the one asked for comes first. */
 export function find(b: Board, id: string, first?: List): { list: List; entity: Entity } | undefined {
