@@ -85,7 +85,7 @@ for (const { of, rows } of scenarios) {
   for (const [name, read] of Object.entries(rows)) table.set(name, results.map(list => list.length ? middle(list.map(read)) : NaN));
 }
 
-/** What the kernel takes of the processor for as many durable writes as there are edits in the row of 100 boards, with nothing around them. */
+/** What as many durable writes as there are edits in the row of 100 boards take of the processor, with nothing around them. */
 function disk() {
   const program = `
     const { openSync, writeSync, fdatasyncSync } = require('node:fs');
@@ -119,4 +119,4 @@ for (const [name, [y, h, ours]] of table) {
   console.log(`${name.padEnd(width)}  ${show(y)}${show(h)}${show(ours)}      ${(ours / Math.min(...[y, h].filter(x => !Number.isNaN(x)))).toFixed(2)}`);
 }
 console.log(`\nMedian of ${rounds} runs each, interleaved. Ours is durable before it is seen; the peers keep nothing.`);
-console.log(`2,000 durable writes of 300 bytes, alone, take ${durable.toFixed(2)} s of this machine's processor: that much of the row of 100 boards is its disk's.`);
+console.log(`2,000 durable writes of 300 bytes, alone, take ${durable.toFixed(2)} s of this machine's processor now: as many as the row of 100 boards makes edits.`);

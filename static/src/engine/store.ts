@@ -42,6 +42,7 @@ export function keep(name: string, doc: Y.Doc, turned: () => void = () => {}): S
     const hear = (): void => { refused = true; };
     db.addEventListener('abort', hear);
     await storeState(kept).catch(hear);
+    if (closed) return;
     await over(db);
     db.removeEventListener('abort', hear);
     if (closed) return;
