@@ -11,23 +11,35 @@ export interface Store {
 
 const again = 15_000; // ms before storing is tried anew, once it failed
 
+/** Characters and values written in one step. More are a whole board. */
+const LARGE = 50_000;
+const later = 2_000; // ms until the update of a large step is made
+
+type Taker = (update: Uint8Array, origin: unknown, large: boolean) => void;
+
 /** The document lives in IndexedDB under `name`; where the browser refuses, in memory. `turned`: what `persistent` says is no longer so. */
 export function keep(name: string, doc: Y.Doc, turned: () => void = () => {}): Store {
-  let kept: IndexeddbPersistence | undefined;
+  let store: IndexeddbPersistence | undefined;
+  let kept: IndexeddbPersistence | undefined; // the same, once it is known to work
   let closed = false;
   let failing = false; // a disk that is full says so only when written to
   let retry: ReturnType<typeof setTimeout> | undefined;
-  const leave = joinTabs(name, doc);
+  const tabs = joinTabs(name, doc);
+  const updates = hear(doc, origin => origin === store);
+  if (tabs) updates.to(tabs.pass);
   const ready = storageAllowed().then(async allowed => {
     if (!allowed || closed) return;
-    const store = new IndexeddbPersistence(name, doc);
+    const opening = (store = new IndexeddbPersistence(name, doc));
+    const { _storeUpdate: write } = opening as unknown as { _storeUpdate(update: Uint8Array, origin: unknown): void };
+    doc.off('update', write);
+    updates.to((update, origin, large) => large ? writeNow(opening, update) : write(update, origin));
     // whenSynced never settles when the database cannot be opened after all; only its own promise says so.
-    const opened = (store as unknown as { _db: Promise<unknown> })._db.then(() => store.whenSynced, () => undefined);
+    const opened = (opening as unknown as { _db: Promise<unknown> })._db.then(() => opening.whenSynced, () => undefined);
     if (!(await opened)) return;
-    kept = store;
-    (store.db as IDBDatabase | null)?.addEventListener('abort', () => { if (!failing) failed(); });
+    kept = opening;
+    (kept.db as IDBDatabase | null)?.addEventListener('abort', () => { if (!failing) failed(); });
     // One compact state replaces the log of edits, so that what was deleted last time is gone from the disk now.
-    if (!closed) await storeState(store);
+    if (!closed) await storeState(kept);
   });
   function failed(): void {
     failing = true;
@@ -56,10 +68,68 @@ export function keep(name: string, doc: Y.Doc, turned: () => void = () => {}): S
     close() {
       closed = true;
       clearTimeout(retry);
-      leave();
+      updates.leave();
+      tabs?.leave();
       void kept?.destroy();
     },
   };
+}
+
+/**
+ * Tells every update of a document but those that nobody here wants; that of a large step a moment later, or when the page is hidden. Yjs makes an update
+ * before a step is over, and the one of ten thousand messages takes as long as the checker needs for its first findings.
+ */
+function hear(doc: Y.Doc, isOurs: (origin: unknown) => boolean): { to(taker: Taker): void; leave(): void } {
+  const takers: Taker[] = [];
+  let large: { since: Uint8Array; origin: unknown } | undefined; // what was not told yet: from the state vector before it
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = (update: Uint8Array, origin: unknown): void => takers.forEach(take => take(update, origin, false));
+  const tellLarge = (): void => {
+    clearTimeout(timer);
+    if (!large) return;
+    const { since, origin } = large;
+    large = undefined;
+    const update = Y.encodeStateAsUpdate(doc, since);
+    takers.forEach(take => take(update, origin, true));
+  };
+  // Yjs makes an update only where somebody listens.
+  const weigh = ({ origin, beforeState, afterState }: Y.Transaction): void => {
+    if (isOurs(origin)) return doc.off('update', tell);
+    let written = 0;
+    for (const [client, clock] of afterState) written += clock - (beforeState.get(client) ?? 0);
+    if (written <= LARGE) return;
+    doc.off('update', tell);
+    if (!large) timer = setTimeout(tellLarge, later);
+    large = { since: large?.since ?? Y.encodeStateVector(beforeState), origin: large && large.origin !== origin ? undefined : origin };
+  };
+  const listen = (): void => {
+    doc.off('update', tell);
+    doc.on('update', tell);
+  };
+  const hidden = (): void => {
+    if (document.visibilityState === 'hidden') tellLarge();
+  };
+  listen();
+  doc.on('afterTransaction', weigh);
+  doc.on('afterAllTransactions', listen);
+  globalThis.document?.addEventListener('visibilitychange', hidden);
+  return {
+    to: taker => void takers.push(taker),
+    leave() {
+      tellLarge();
+      doc.off('update', tell);
+      doc.off('afterTransaction', weigh);
+      doc.off('afterAllTransactions', listen);
+      globalThis.document?.removeEventListener('visibilitychange', hidden);
+    },
+  };
+}
+
+/** A page that is going lives to see no transaction of its own end. */
+function writeNow(store: IndexeddbPersistence, update: Uint8Array): void {
+  const writing = (store.db as IDBDatabase | null)?.transaction('updates', 'readwrite');
+  writing?.objectStore('updates').add(update);
+  writing?.commit();
 }
 
 /** Once every write that was asked for is done or refused: reading waits its turn behind them. */
@@ -88,12 +158,12 @@ async function storageAllowed(): Promise<boolean> {
 }
 
 /** Tabs greet with what they know, answer with what the other lacks, then pass on every edit. */
-function joinTabs(name: string, doc: Y.Doc): () => void {
+function joinTabs(name: string, doc: Y.Doc): { pass: Taker; leave(): void } | undefined {
   let tabs: BroadcastChannel;
   try {
     tabs = new BroadcastChannel(name);
   } catch {
-    return () => {};
+    return undefined;
   }
   const greet = (isAnswer: boolean): void => tabs.postMessage({ knows: Y.encodeStateVector(doc), isAnswer });
   tabs.onmessage = ({ data }: MessageEvent<{ knows?: Uint8Array; update?: Uint8Array; isAnswer?: boolean }>) => {
@@ -103,13 +173,9 @@ function joinTabs(name: string, doc: Y.Doc): () => void {
       if (!data.isAnswer) greet(true);
     }
   };
-  const pass = (update: Uint8Array, origin: unknown): void => {
+  const pass: Taker = (update, origin) => {
     if (origin !== tabs && !(origin instanceof IndexeddbPersistence)) tabs.postMessage({ update });
   };
-  doc.on('update', pass);
   greet(false);
-  return () => {
-    doc.off('update', pass);
-    tabs.close();
-  };
+  return { pass, leave: () => tabs.close() };
 }

@@ -132,6 +132,31 @@ test('two tabs agree, and neither loses what the other wrote', async () => {
   await context.close();
 });
 
+test('a large board is told to other tabs a moment later, and outlives a tab left at once', async () => {
+  const context = await browser.newContext();
+  const one = await enginePage(context, site);
+  await check(one, board);
+  const two = await enginePage(context, site);
+  await check(two, undefined);
+  const load = (page: Page, id: string): Promise<void> => page.evaluate(([board, id]) => {
+    const { model } = globalThis as unknown as Scope;
+    model.load({ ...board, id, messages: Array.from({ length: 2_000 }, (_, i) => ({ id: `${id}${i}`, channel: 'a', text: `Un vélo ${id}, le n° ${i}, réparé à la main 🎉` })) });
+    model.patch('messages', `${id}0`, { text: 'Réparé.' }); // refers to what was not told yet
+  }, [board, id] as const);
+  const read = (page: Page): Promise<string> => page.evaluate(() => (globalThis as unknown as Scope).model.export());
+  await load(one, 'large');
+  await two.waitForFunction(() => (globalThis as unknown as Scope).model.board().id === 'large');
+  assert.equal(await read(two), await read(one));
+  await load(one, 'larger');
+  const left = await read(one);
+  await two.close();
+  await one.goto('about:blank');
+  const again = await enginePage(context, site);
+  await check(again, undefined);
+  assert.equal(await read(again), left);
+  await context.close();
+});
+
 test('a hundred thousand lines do not block the page', async () => {
   const context = await browser.newContext();
   const page = await enginePage(context, site);
