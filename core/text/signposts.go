@@ -1,7 +1,7 @@
 package text
 
 import (
-	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -11,8 +11,16 @@ const signposts = `📅📆🗓⏰⏱⌚⌛⏳📍📌🗺🧭☎📞📱📲�
 
 // Signpost tells whether an emoji is a label rather than an expression.
 func Signpost(emoji string) bool {
-	first, n := utf8.DecodeRuneInString(emoji)
+	first, _ := utf8.DecodeRuneInString(emoji)
 	return first < 0x80 || // a keycap: 1️⃣
 		0x1F550 <= first && first <= 0x1F567 ||
-		strings.Contains(signposts, emoji[:n])
+		allSignposts()[first]
 }
+
+var allSignposts = sync.OnceValue(func() map[rune]bool {
+	all := map[rune]bool{}
+	for _, r := range signposts {
+		all[r] = true
+	}
+	return all
+})
