@@ -49,7 +49,7 @@ func TestContradictions(t *testing.T) {
 		if (c.want != "") != any || any && !strings.Contains(found, c.want) {
 			t.Errorf("%s: got %.300s, want %s", c.name, found, c.want)
 		}
-		if any && !strings.Contains(texts.Plain(r, b, texts.FR), "Deux canaux disent autre chose") {
+		if any && !strings.Contains(texts.Plain(r, b, texts.FR), "Deux canaux se contredisent") {
 			t.Errorf("%s: not told", c.name)
 		}
 	}

@@ -57,7 +57,7 @@ var _ = register(Rule{
 				words = append(words, word)
 			}
 		}
-		finding.Args = []report.Arg{arg("words", words), arg("cliches", len(cliches)), arg("stems", len(stems)), arg("share", share)}
+		finding.Args = []report.Arg{arg("words", words), arg("cliches", len(cliches)), arg("stems", len(stems)), arg("share", share), arg("all", yesNo(len(cliches) == len(stems)))}
 		o.Fail("", finding)
 	},
 })

@@ -36,7 +36,7 @@ var _ = register(Rule{
 			o.Pass()
 			return
 		}
-		f.Args = []report.Arg{arg("crosses", crosses), arg("channels", len(r.Channels)), arg("segments", len(r.Segments)), arg("density", density)}
+		f.Args = []report.Arg{arg("crosses", crosses), arg("channels", len(r.Channels)), arg("segments", len(r.Segments)), arg("density", density), arg("full", yesNo(density == 1))}
 		o.Fail("", f)
 	},
 })

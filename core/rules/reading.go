@@ -265,6 +265,14 @@ func (r *Reading) Speaking() []*Channel {
 	return out
 }
 
+// fewSpeak is what is missing where fewer than two channels have texts: channels, or texts of those there are.
+func (r *Reading) fewSpeak() string {
+	if len(r.Channels) < 2 {
+		return "channels"
+	}
+	return "speaking"
+}
+
 // Linked reports whether anybody was asked which channel serves which.
 func (r *Reading) Linked() bool {
 	for _, c := range r.Source.Channels {

@@ -87,7 +87,11 @@ func check(t *testing.T, rule string, c ruleCase, b *board.Board) {
 		}
 		fires = append(fires, f.Key)
 		for _, lang := range texts.Langs {
-			sentences = append(sentences, texts.Message(lang, rule+".sentence", f.Args))
+			said := texts.Message(lang, rule+".sentence", f.Args)
+			if strings.Contains(said, "{") {
+				t.Errorf("%s: %s says %q", c.Name, f.Key, said)
+			}
+			sentences = append(sentences, said)
 		}
 		if want, said := c.Severity[f.Key]; said && want != f.Severity.String() {
 			t.Errorf("%s: %s is %s, want %s", c.Name, f.Key, f.Severity, want)
@@ -130,6 +134,15 @@ func check(t *testing.T, rule string, c ruleCase, b *board.Board) {
 	for _, want := range c.Missing {
 		if !slices.ContainsFunc(s.Missing, func(m report.Missing) bool { return m.What == want }) {
 			t.Errorf("%s: %q is not said to be missing: %+v", c.Name, want, s.Missing)
+		}
+	}
+	for _, of := range got.Rules { // of every rule: each case is also a case of what the others miss
+		for _, m := range of.Missing {
+			for _, lang := range texts.Langs {
+				if said := texts.Message(lang, "missing."+m.What, m.Args); !texts.Has(lang, "missing."+m.What) || strings.Contains(said, "{") {
+					t.Errorf("%s: %s misses %q, and says %q", c.Name, of.ID, m.What, said)
+				}
+			}
 		}
 	}
 	var notes []string

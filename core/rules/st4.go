@@ -40,7 +40,7 @@ var _ = register(Rule{
 				o.Unknown("channelObjectives")
 				continue
 			case r.Actions == nil:
-				o.Unknown("actions")
+				o.Unknown("actions", arg("have", 0), arg("need", 1))
 				continue
 			}
 			o.Fail(obj.ID, report.Finding{

@@ -61,14 +61,14 @@ func supportOf(posts []*Post, forms []string) (s support) {
 	var queries [languages][][]string
 	for _, form := range forms {
 		for l := range languages {
-			queries[l] = append(queries[l], text.Forms(form, text.Lang(l))...)
+			queries[l] = append(queries[l], text.ContentForms(form, text.Lang(l))...)
 		}
 	}
 	near := 0
 	for _, p := range posts {
 		found, most := false, 0
 		for _, q := range queries[p.F.Lang] {
-			if found = holds(p.F, q); found {
+			if found = carries(p.F, q); found {
 				break
 			}
 			shared := 0
@@ -86,6 +86,27 @@ func supportOf(posts []*Post, forms []string) (s support) {
 		}
 	}
 	return s
+}
+
+// carries finds the words of a query in order, with nothing but small words between them: who searches leaves those out, who writes does not.
+func carries(f *text.Features, query []string) bool {
+	for i := range f.Words {
+		if f.Words[i].Stem != query[0] {
+			continue
+		}
+		left := query[1:]
+		for j := i + 1; j < len(f.Words) && len(left) > 0; j++ {
+			if f.Words[j].Stem == left[0] {
+				left = left[1:]
+			} else if !f.Words[j].Stop {
+				break
+			}
+		}
+		if len(left) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Reading) searchTerms(c *Channel) []*board.Term {

@@ -52,7 +52,7 @@ var _ = register(Rule{
 			Severity: report.Major,
 			About:    report.Ref{Kind: "board"},
 			Places:   loose,
-			Args:     []report.Arg{arg("reactions", len(reactions)), arg("actions", len(chosen)), arg("tied", tied)},
+			Args:     []report.Arg{arg("reactions", len(reactions)), arg("actions", len(chosen)), arg("tied", tied), arg("all", yesNo(len(reactions) == len(chosen)))},
 		})
 	},
 })

@@ -136,6 +136,9 @@ func (r *Reading) recurring() (words, stems []string) {
 		most := t.most(among)
 		words, stems = words[:0], stems[:0]
 		for _, s := range most {
+			if text.Light(s, r.Lang) {
+				continue
+			}
 			if form := t.form(s); form != "" {
 				words, stems = append(words, form), append(stems, s)
 			}

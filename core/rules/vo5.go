@@ -12,6 +12,8 @@ import (
 	"unisson/core/text"
 )
 
+const shownUnwanted = 6
+
 var _ = register(Rule{
 	ID: "VO5", Dim: "voice", Severity: report.Minor, Article: "A9",
 	TextsAlone: true,
@@ -51,25 +53,25 @@ var _ = register(Rule{
 				o.Pass(c.ID)
 				continue
 			}
-			first, right, unwanted := "", "", "" // forms of protected terms come first
+			form, right, unwanted := "", "", []string{}
 			for i := range forms {
 				w := &forms[i]
 				switch {
 				case !found[w.form]:
-				case first == "":
-					first, right = w.form, w.right
-				case right != "" && w.right == "" && unwanted == "":
-					unwanted = w.form
+				case w.right == "":
+					unwanted = append(unwanted, w.form)
+				case form == "":
+					form, right = w.form, w.right
 				}
 			}
 			kind := "variant"
 			switch {
-			case right == "":
+			case form == "":
 				kind = "unwanted"
-			case unwanted != "":
+			case len(unwanted) > 0:
 				kind = "both"
 			}
-			f.Args = []report.Arg{arg("channel", c.ID), arg("form", first), arg("right", right), arg("unwanted", unwanted), arg("kind", kind), arg("places", len(f.Places))}
+			f.Args = []report.Arg{arg("channel", c.ID), arg("form", form), arg("right", right), arg("unwanted", unwanted[:min(shownUnwanted, len(unwanted))]), arg("kind", kind), arg("places", len(f.Places))}
 			f.Places = append([]report.Place{entity(c.ID)}, f.Places...)
 			o.Fail(c.ID, f)
 		}
@@ -130,6 +132,9 @@ func (r *Reading) wrongForms() []wrongForm {
 			if blank(v) || blank(p.Term) || v == p.Term {
 				continue
 			}
+			if slices.ContainsFunc(out, func(w wrongForm) bool { return !w.exact && w.right == p.Term && w.folded == folded(v) }) {
+				continue // two spellings that are found alike are one
+			}
 			w := wrongForm{form: strings.Join(strings.Fields(v), " "), right: p.Term, folded: folded(v), exact: folded(v) == folded(p.Term)}
 			for _, d := range r.Decisions {
 				day, dated := board.ParseDay(d.Date)
@@ -162,7 +167,7 @@ func (r *Reading) wrongForms() []wrongForm {
 // in finds the form as whole words, outside tags, handles and URLs, and not inside the right form or an inflection of it.
 func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 	if w.right == "" {
-		spans = stemsIn(w.stems[f.Lang], f)
+		spans = w.said(s, f)
 	}
 	if w.right != "" || len(w.stems[f.Lang]) == 0 { // an emoji or a figure has no stem
 		spans = foldedIn(w.folded, s)
@@ -181,6 +186,14 @@ func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 				return (m.Kind == text.Link || m.Kind == text.Hashtag || m.Kind == text.Mention) && m.Start < end && start < m.End
 			}) ||
 			slices.ContainsFunc(right, func(r [2]int32) bool { return r[0] <= start && end <= r[1] && end-start < r[1]-r[0] })
+	})
+}
+
+// said finds an unwanted word or an inflection of it, but not the other words of its stem (custom for customer, foie for foi), nor what somebody
+// else is quoted saying.
+func (w *wrongForm) said(s string, f *text.Features) [][2]int32 {
+	return slices.DeleteFunc(stemsIn(w.stems[f.Lang], f), func(at [2]int32) bool {
+		return !text.Inflects(w.form, s[at[0]:at[1]], f.Lang) || slices.ContainsFunc(f.Words, func(x text.Word) bool { return x.Quoted && at[0] <= x.Start && x.End <= at[1] })
 	})
 }
 

@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Check: func(r *Reading, o *Out) {
 		speaking := r.Speaking()
 		if len(speaking) < 2 {
-			o.Missing("channels", arg("have", len(speaking)), arg("need", 2))
+			o.Missing(r.fewSpeak(), arg("have", len(speaking)), arg("need", 2))
 			return
 		}
 		houses := r.housesAmongStrangers()

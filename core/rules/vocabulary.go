@@ -39,8 +39,13 @@ type phrase struct {
 	term int // the same for a term and its synonyms
 }
 
-// chance: a grammatical word that has the stem of a one-word term says nothing of it (devant, devis; the modal will).
-func (p *phrase) chance(w *text.Word) bool { return w.Stop && len(p.rest) == 0 }
+// chance: a grammatical word that has the stem of a one-word term says nothing of it (devant, devis; the modal will), unless an article
+// makes a noun of it (a will, your will).
+func (p *phrase) chance(f *text.Features, i int) bool {
+	return f.Words[i].Stop && len(p.rest) == 0 && (f.Lang != text.EN || i == 0 || !strings.Contains(beforeNouns, " "+f.Words[i-1].Stem+" "))
+}
+
+const beforeNouns = " a the my your his our their whose "
 
 type entry struct {
 	term string
@@ -137,7 +142,7 @@ func (v *vocabulary) says(f *text.Features) Says {
 		}
 		found |= stems[w.Stem]
 		for _, p := range phrases[w.Stem] {
-			if found&p.says == 0 && !p.chance(w) && follows(f.Words[i+1:], p.rest) {
+			if found&p.says == 0 && !p.chance(f, i) && follows(f.Words[i+1:], p.rest) {
 				found |= p.says
 			}
 		}
@@ -152,7 +157,7 @@ func (v *vocabulary) terms(f *text.Features, found set) {
 			continue
 		}
 		for _, p := range v.phrases[f.Lang][f.Words[i].Stem] {
-			if !found.has(p.term) && !p.chance(&f.Words[i]) && follows(f.Words[i+1:], p.rest) {
+			if !found.has(p.term) && !p.chance(f, i) && follows(f.Words[i+1:], p.rest) {
 				found.add(p.term)
 			}
 		}

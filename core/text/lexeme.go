@@ -125,9 +125,27 @@ func stem(lower string, l Lang) string {
 	return Fold(lower)
 }
 
-// singular mends two things the French stemmer leaves alone: the plural of a word in -o, -a or -u (vélos, médias, menus), and -ière
-// without its accent, since no French word ends in -iere. Words of four letters keep their s, which tells bras from bra.
+// Nouns whose plural the French stemmer does not know for one: it leaves the x of -eux, -oux and -aux, or makes an -al of it. The lists are
+// closed, which keeps heureux, doux and chevaux out of them.
+const (
+	inX   = " jeux enjeux lieux milieux feux cheveux neveux aveux vœux voeux adieux essieux moyeux dieux bijoux cailloux choux genoux hiboux joujoux poux tuyaux noyaux joyaux boyaux préaux fléaux étaux esquimaux "
+	inAux = " travaux vitraux coraux émaux baux soupiraux vantaux ventaux "
+)
+
+// singular mends what the French stemmer leaves alone: the plural of a word in -o, -a or -u (vélos, médias, menus) and the nouns above, and
+// -ière without its accent, since no French word ends in -iere. Words of four letters keep their s, which tells bras from bra.
 func singular(lower string) string {
+	if root, found := strings.CutSuffix(lower, "x"); found {
+		switch {
+		case lower == "yeux":
+			return "œil"
+		case strings.Contains(inX, " "+lower+" "):
+			return root
+		case strings.Contains(inAux, " "+lower+" "):
+			return strings.TrimSuffix(root, "u") + "il"
+		}
+		return lower
+	}
 	bare, plural := strings.CutSuffix(lower, "s")
 	switch {
 	case strings.HasSuffix(bare, "iere"):

@@ -22,7 +22,7 @@ november december end next last first second recent current early late previous 
 many lot million billion thousand hundred dozen two three four five six seven eight nine ten twenty thirty half whole
 great good better best big small large little long high different various several certain main soon together really still
 make made take taken give given get go come see seen look want need keep put become provide offer allow include try use begin continue help know think mean like
-thing way kind example everyone everything something someone`,
+thing way kind example everyone everything everybody something someone somebody anything anyone anybody nothing nobody day`,
 }
 
 var lightStems = sync.OnceValue(func() *[Other + 1]map[string]bool {

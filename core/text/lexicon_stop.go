@@ -48,6 +48,9 @@ var stopIndexes = sync.OnceValue(func() *[Other + 1]stopIndex {
 })
 
 func isStop(lower, stem string, l Lang) bool {
+	if len(lower) == 1 && (l == FR || l == EN) { // of an hour, a metre, an initial
+		return true
+	}
 	x := &stopIndexes()[l]
 	return x.stems[stem] || x.forms[Fold(lower)]
 }

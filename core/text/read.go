@@ -381,9 +381,23 @@ func Stems(s string, l Lang) (out []string) {
 
 // Forms gives the stems a term is found by in a text of that language: its own; those it has without accents, which change the stem;
 // and in French, of a verb in -er, those of nous and of ils and elles, which the stemmer leaves alone (accompagnons, accompagnent).
-func Forms(term string, l Lang) (out [][]string) {
+func Forms(term string, l Lang) [][]string { return formsBy(term, l, Stems) }
+
+// ContentForms gives of each of those forms the stems that are no stop words.
+func ContentForms(term string, l Lang) [][]string {
+	return formsBy(term, l, func(s string, l Lang) (out []string) {
+		eachTermWord(s, l, func(x *lexeme) {
+			if !x.stop && x.stem != "" {
+				out = append(out, x.stem)
+			}
+		})
+		return out
+	})
+}
+
+func formsBy(term string, l Lang, stemsOf func(string, Lang) []string) (out [][]string) {
 	add := func(s string) {
-		if stems := Stems(s, l); len(stems) > 0 && !slices.ContainsFunc(out, func(x []string) bool { return slices.Equal(x, stems) }) {
+		if stems := stemsOf(s, l); len(stems) > 0 && !slices.ContainsFunc(out, func(x []string) bool { return slices.Equal(x, stems) }) {
 			out = append(out, stems)
 		}
 	}

@@ -120,6 +120,7 @@ func TestStems(t *testing.T) {
 		{FR, "e\u0301tudes étude", "etud|etud"},
 		{FR, "vélo vélos médias média menus infos contenus", "velo|velo|medi|medi|menu|info|contenu"},
 		{FR, "mois bras refus refuser inclus incluse nous tous", "mois|bras|refus|refus|inclus|inclus|nous|tous"},
+		{FR, "jeu jeux lieux vœux bijoux tuyaux travail travaux vitraux chevaux heureux heureuse doux yeux", "jeu|jeu|lieu|voeu|bijou|tuyau|travail|travail|vitrail|cheval|heureux|heureux|doux|oeil"},
 		{FR, "pépinière pepiniere PEPINIERES", "pepini|pepini|pepini"},
 		{FR, "𝗗𝗲́𝗰𝗼𝘂𝘃𝗿𝗲𝘇 𝓵’𝓪𝓽𝓮𝓵𝓲𝓮𝓻", "decouvr|ateli"},
 		{EN, "𝕊𝔬𝗺𝖾𝘵𝙝𝚒𝐧𝑔 ℬ𝒾ℊ Ｂｏｌｄ", "someth|big|bold"},

@@ -304,12 +304,16 @@ func excerpt(s string, start, end int) (string, Span) {
 	from := max(0, min(marked.Start-around, len(runes)-most))
 	to := from + most
 	for i := from; from > 0 && i < min(from+word, marked.Start); i++ {
-		if runes[i-1] == ' ' {
+		if runes[i-1] == ' ' && !unicode.IsPunct(runes[i]) {
 			from = i
 			break
 		}
 	}
-	for i := to; to < len(runes) && i > max(to-word, marked.End); i-- {
+	least := to - word
+	if marked.End <= to {
+		least = max(least, marked.End)
+	}
+	for i := to; to < len(runes) && i > least; i-- {
 		if runes[i] == ' ' {
 			to = i
 			break
