@@ -9,7 +9,7 @@ import (
 )
 
 // A message is a sentence with places for arguments, a subset of ICU MessageFormat: {x}, {x, number}, {x, percent},
-// {x, date}, {x, list}, {x, name}, {n, plural, one {…} other {…}} with # for the number, {x, select, a {…} other {…}}.
+// {x, date}, {x, list}, {x, name}, {x, title}, {n, plural, one {…} other {…}} with # for the number, {x, select, a {…} other {…}}.
 // Apostrophes are letters, not quotes. static/src/engine/format.ts reads the same; testdata/format.json holds both.
 type part struct {
 	text  string // when arg is ""
@@ -85,7 +85,7 @@ func (p *parser) argument() part {
 	}
 	a.kind = p.word()
 	switch a.kind {
-	case "number", "percent", "date", "list", "name":
+	case "number", "percent", "date", "list", "name", "title":
 		if !p.skip('}') {
 			p.fail("}")
 		}
@@ -188,6 +188,8 @@ func (w *writing) write(parts []part) {
 			w.b.WriteString(w.lang.join(asList(x), w.lang.quote))
 		case "name":
 			w.b.WriteString(w.lang.join(asList(x), func(id string) string { return w.name(p.arg, id) }))
+		case "title": // names that are phrases, which run together without quotation marks
+			w.b.WriteString(w.lang.join(asList(x), func(id string) string { return w.lang.quote(w.name(p.arg, id)) }))
 		case "plural":
 			name := "other"
 			if n := asNumber(x); w.lang == FR && math.Abs(n) < 2 || n == 1 {

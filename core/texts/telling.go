@@ -373,9 +373,11 @@ func (t *telling) notes() {
 // missing lists each thing once, with the rules it would let run.
 func (t *telling) missing() {
 	rules := map[string][]string{}
+	most := t.mostMissing()
 	for i := range t.r.Rules {
 		s := &t.r.Rules[i]
 		for _, m := range s.Missing {
+			m = most[lack(m)]
 			line := t.say("missing."+m.What, m.Args...)
 			if list := rules[line]; len(list) == 0 || list[len(list)-1] != s.ID {
 				rules[line] = append(list, s.ID)
@@ -400,6 +402,39 @@ func (t *telling) missing() {
 	for _, l := range lines {
 		t.aside(item, l, strings.Join(rules[l], ", "))
 	}
+}
+
+// mostMissing is what is missing in the words of the rule that needs most of it: who has six actions has one.
+func (t *telling) mostMissing() map[string]report.Missing {
+	most := map[string]report.Missing{}
+	for i := range t.r.Rules {
+		for _, m := range t.r.Rules[i].Missing {
+			if known, said := most[lack(m)]; !said || need(m) > need(known) {
+				most[lack(m)] = m
+			}
+		}
+	}
+	return most
+}
+
+// lack is what is missing, and of what, whatever the amount.
+func lack(m report.Missing) string {
+	key := m.What
+	for _, a := range m.Args {
+		if id, of := a.Value.(string); of {
+			key += "\x00" + id
+		}
+	}
+	return key
+}
+
+func need(m report.Missing) float64 {
+	for _, a := range m.Args {
+		if n, is := a.Value.(float64); is && a.Key == "need" {
+			return n
+		}
+	}
+	return 0
 }
 
 func (t *telling) file() {

@@ -283,7 +283,7 @@ func TestArgumentsTellTheirList(t *testing.T) {
 	var walk func(id string, parts []part)
 	walk = func(id string, parts []part) {
 		for _, p := range parts {
-			if p.kind == "name" {
+			if p.kind == "name" || p.kind == "title" {
 				named++
 				if listOf[p.arg] == "" && !byFinding[p.arg] {
 					t.Errorf("%s names {%s}, of no list", id, p.arg)

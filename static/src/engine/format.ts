@@ -35,7 +35,7 @@ export function parse(message: string): Part[] {
     const arg = take(/\s*\w+\s*/y);
     if (message[at] === '}') return at++, { arg };
     take(/,/y);
-    const kind = take(/\s*(number|percent|date|list|name|plural|select)\s*/y);
+    const kind = take(/\s*(number|percent|date|list|name|title|plural|select)\s*/y);
     if (kind !== 'plural' && kind !== 'select') return take(/\}/y), { arg, kind };
     take(/,\s*/y);
     const cases: Record<string, Part[]> = {};
@@ -90,6 +90,7 @@ function write(lang: Lang, parts: Part[], args: Record<string, ArgValue>, name: 
       case 'date': return date(lang, String(x));
       case 'list': return joined(lang, list.map(s => quoted(lang, s)));
       case 'name': return joined(lang, list.map(id => name(id, p.arg)));
+      case 'title': return joined(lang, list.map(id => quoted(lang, name(id, p.arg))));
       case 'plural': return write(lang, p.cases![+x === 1 || (lang === 'fr' && Math.abs(+x) < 2) ? 'one' : 'other'] ?? p.cases!.other!, { ...args, '#': x }, name);
       case 'select': return write(lang, p.cases![String(x)] ?? p.cases!.other!, args, name);
       default: return typeof x === 'number' ? number(lang, x) : joined(lang, list);
