@@ -127,7 +127,7 @@ test('the page’s texts keep the house’s manners', () => {
 
 test('every argument that names an entity tells its list, but those whose finding does', () => {
   const catalogue = (dir: string): string[] => readdirSync(`${PROJECT}/${dir}`, { recursive: true }).filter(f => String(f).endsWith('.json') && !String(f).includes('testdata')).map(f => readFileSync(`${PROJECT}/${dir}/${String(f)}`, 'utf8'));
-  const named = new Set([...catalogue('core/texts'), ...catalogue('static/src/texts')].flatMap(file => [...file.matchAll(/\{(\w+), name\}/g)].map(m => m[1]!)));
+  const named = new Set([...catalogue('core/texts'), ...catalogue('static/src/texts')].flatMap(file => [...file.matchAll(/\{(\w+), (?:name|title)\}/g)].map(m => m[1]!)));
   assert.ok(named.size > 5);
   assert.deepEqual([...named].filter(argument => !listOf[argument]).sort(), ['about', 'other']);
 });
