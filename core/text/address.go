@@ -36,6 +36,7 @@ const (
 	acPartitive                           // entre, parmi, un de (vous)
 	acTowards                             // where one goes: after allez, a verb of its own
 	acCrowd                               // called with their article, several people: les amis
+	acPeople                              // opening a sentence, called without their article: supporters, vous
 )
 
 // addressForms lists the closed classes; verbs of the open one are told by their endings.
@@ -56,6 +57,7 @@ var addressForms = [...]struct {
 	{acPartitive, "entre parmi"},
 	{acTowards, "à au aux en dans sur sous chez vers voir jusque jusqu jeter faire chercher plus"},
 	{acCrowd, "amis amies copains copines enfants parents mamans papas gars filles bénévoles"},
+	{acPeople, people},
 	{acImperative, imperatives}, {acNounVerb, nounImperatives},
 }
 
@@ -73,6 +75,15 @@ suis surprends survole supprime surveille tague tape télécharge tente termine 
 // nounImperatives are nouns too, or head small advertisements (cherche bénévoles, vends tracteur): only an object or pronoun that follows at once makes them verbs.
 const nounImperatives = `aide change commande compte danse demande fête garde joue loue marche mesure monte montre note offre parcours passe place plante porte pose poste pratique programme recherche rencontre réserve reste rêve risque souris tente tire touche travaille vide visite vis vote voyage
 entre pousse cuisine signe trouve cache coupe lève tourne prête présente veille vise teste allume ficelle dose éclaire complète double traite récolte ferme conserve épargne fabrique fouille relève bois sens cherche vends donne`
+
+// people are words for several people that are called by what they are. A closed list: other nouns in -s that open a sentence name
+// what it is about (travaux, vous…), and adverbs do too (toujours, vous…).
+const people = `abonnés abonnées acteurs actrices adhérents adhérentes administrés adolescents adolescentes ados adultes agriculteurs agricultrices aînés amateurs amatrices amies amis animateurs animatrices apprentis apprenties artisans artisanes artistes assistants assistantes assurés assurées auditeurs auditrices auteurs autrices automobilistes
+bénévoles camarades candidats candidates cavaliers cavalières chanteurs chanteuses choristes citadins citadines citoyens citoyennes clients clientes collaborateurs collaboratrices collectionneurs collectionneuses collégiens collégiennes collègues commerçants commerçantes concitoyens concitoyennes confrères consœurs consommateurs consommatrices copains copines copropriétaires
+coureurs coureuses cyclistes danseurs danseuses débutants débutantes dirigeants dirigeantes donateurs donatrices donneurs donneuses éducateurs éducatrices électeurs électrices élèves éleveurs éleveuses élus élues employés employées employeurs enfants enseignants enseignantes entraîneurs entraîneuses entrepreneurs entrepreneuses équipiers équipières étudiants étudiantes exposants exposantes fans festivaliers festivalières fidèles filles
+garçons gars gourmands gourmandes gourmets grimpeurs grimpeuses habitants habitantes habitués habituées internautes invités invitées jardiniers jardinières jeunes joueurs joueuses lecteurs lectrices licenciés licenciées locataires lycéens lycéennes mamans mamies marcheurs marcheuses mariés mariées marraines membres militants militantes musiciens musiciennes nageurs nageuses papas papis parents parrains partenaires participants participantes
+particuliers passagers passagères passionnés passionnées patients patientes pêcheurs pêcheuses photographes pompiers professeurs professionnels professionnelles profs promeneurs promeneuses propriétaires pros randonneurs randonneuses recruteurs recruteuses résidents résidentes retraités retraitées riverains riveraines salariés salariées seniors séniors sociétaires soignants soignantes spectateurs spectatrices sportifs sportives stagiaires supporters supporteurs supportrices
+touristes usagers usagères vacanciers vacancières vendeurs vendeuses visiteurs visiteuses voisins voisines volontaires voyageurs voyageuses`
 
 var addressIndex = sync.OnceValue(func() map[string]addressClass {
 	out := map[string]addressClass{}
@@ -96,22 +107,32 @@ func classifyAddress(lower string) addressClass {
 			c |= acEz
 		}
 	}
+	if ageClass(lower) {
+		c |= acPeople
+	}
 	if n := len(lower); n > 1 && (lower[n-1] == 's' || lower[n-1] == 'x') {
 		c |= acSilent
 	}
 	return c
 }
 
+// ageClass: the players of a club by their age, as U12 are those under twelve.
+func ageClass(lower string) bool {
+	age, found := strings.CutPrefix(lower, "u")
+	return found && (len(age) == 1 && '6' <= age[0] && age[0] <= '9' || len(age) == 2 && '1' <= age[0] && age[0] <= '2' && '0' <= age[1] && age[1] <= '9')
+}
+
 // findAddress marks the evidence of tu and vous spoken to one reader. Quotations, plural vous and fixed phrases show nothing.
 func (r *reader) findAddress() Address {
+	r.findDialogue()
 	plural := r.vousIsPlural()
 	first := len(r.marks)
 	for i := range r.tokens {
 		t := &r.tokens[i]
-		if t.tag || t.quoted || t.silent {
+		if t.tag || t.quoted || t.said || t.silent {
 			continue
 		}
-		if strings.EqualFold(t.elided, "t") {
+		if strings.EqualFold(t.elided, "t") && !r.capitalInside(i) {
 			r.mark(Tu, r.bounds[i].start, t.start)
 		}
 		c := t.lex.address
@@ -208,6 +229,9 @@ func (r *reader) isTu(i int, c addressClass) bool {
 			before |= acDeterminer
 		}
 	}
+	if r.capitalInside(i) || r.titleOfTu(i) {
+		return false
+	}
 	switch {
 	case c&acTu != 0:
 		if r.hyphen(i) && r.is(i+1, "en") && r.is(i+2, "voilà") { // en veux-tu en voilà
@@ -247,9 +271,8 @@ func (r *reader) isVous(i int, c addressClass) bool {
 	case c&acPossVous != 0, c&acEtes != 0:
 		return true
 	case c&acEz != 0:
-		capital, _ := utf8.DecodeRuneInString(r.s[t.start:])
-		if unicode.IsUpper(capital) && (!r.clauseStart(i) || r.titled(i)) && strings.ToUpper(r.s[t.start:t.end]) != r.s[t.start:t.end] {
-			return false // Martinez, Rodez, M. Lopez
+		if r.capitalized(i) && (!r.clauseStart(i) || r.titled(i)) || r.capitalInside(i) {
+			return false // Martinez, M. Lopez; Millau, Rodez et Decazeville
 		}
 		if t.lex.lower == "allez" && r.clauseStart(i) && !r.hyphen(i+1) && !(r.spaced(i+1) && r.class(i+1)&acTowards != 0) {
 			return false // allez, on y va: an interjection
@@ -268,6 +291,43 @@ func (r *reader) isVous(i int, c addressClass) bool {
 		}
 	}
 	return false
+}
+
+// capitalized: the word begins with a capital, its elision's if it has one, and does not merely shout.
+func (r *reader) capitalized(i int) bool {
+	if i >= len(r.tokens) {
+		return false
+	}
+	word := r.s[r.bounds[i].start:r.tokens[i].end]
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first) && strings.ToUpper(word) != word
+}
+
+// capitalInside: a capital that no sentence's beginning asks for, as of a name or a title. After what is no word (a bracket, a
+// figure, a mention), a sentence may as well begin.
+func (r *reader) capitalInside(i int) bool {
+	if i == 0 || !r.capitalized(i) || r.tokens[i-1].tag || r.sentenceStart(i) {
+		return false
+	}
+	c, n := utf8.DecodeLastRuneInString(strings.TrimRight(r.gap(i), " \u00A0\u202F'’"))
+	return n == 0 || strings.ContainsRune(",;&", c)
+}
+
+// titleOfTu: tu opens a sentence and is part of a name all the same: Toi & Moi; Tu Youyou, since no verb after tu ends so.
+func (r *reader) titleOfTu(i int) bool {
+	if !r.capitalized(i) || !r.capitalized(i+1) {
+		return false
+	}
+	if r.joins(i+1, "&") {
+		return true
+	}
+	next := r.tokens[i+1]
+	return r.class(i)&acTu != 0 && r.spaced(i+1) && next.elided == "" && next.lex.address&(acSilent|acClitic) == 0
+}
+
+// joins says that a sign, with or without spaces, is all that stands between a word and the one before.
+func (r *reader) joins(i int, sign string) bool {
+	return strings.Trim(r.gap(i), " \u00A0\u202F") == sign
 }
 
 // titled: after the short form of a title, whose full stop ends no sentence.
@@ -293,8 +353,11 @@ func (r *reader) fixedVous(i int) bool {
 func (r *reader) vousIsPlural() bool {
 	for i := range r.tokens {
 		c := r.class(i)
-		if c&(acVous|acPlural|acGreeting|acObjectTu|acEz|acCrowd) == 0 || r.tokens[i].quoted {
+		if c&(acVous|acPlural|acGreeting|acObjectTu|acEz|acCrowd|acPeople) == 0 || r.tokens[i].quoted || r.tokens[i].said {
 			continue
+		}
+		if c&(acCrowd|acPeople) != 0 && r.hailed(i) {
+			return true // supporters, vous avez mis le feu
 		}
 		switch {
 		case c&acObjectTu != 0: // toi et tes chiens vivez
@@ -332,12 +395,32 @@ func (r *reader) vousIsPlural() bool {
 	return false
 }
 
-// called: several people are called by what they are, between a beginning, a greeting or a comma and a sign. Without their
-// article, they are only where vous follows.
-func (r *reader) called(i int) bool {
-	if !r.hyphen(i) && r.sentenceStart(i) && strings.HasPrefix(r.gap(i+1), ",") && r.class(i+1)&(acVous|acPossVous|acEz) != 0 { // parents, vous pouvez
-		return true
+// hailed: several people are called by what they are and nothing else, at the head of a sentence that goes on with vous: amis
+// lecteurs, vous…; bénévoles de la buvette, apportez…; licenciés, bénévoles : vous… After a colon, a verb tells nothing: what is
+// before is a heading (enfants : réservez).
+func (r *reader) hailed(i int) bool {
+	first := i
+	if r.hyphen(i) {
+		first-- // grands-parents
 	}
+	if !r.sentenceStart(first) {
+		return false
+	}
+	for j := i + 1; j <= i+8 && j < len(r.tokens); j++ {
+		comma, colon, c := r.joins(j, ","), r.joins(j, ":"), r.class(j)
+		switch {
+		case (comma || colon) && c&(acVous|acPossVous) != 0, comma && c&(acEz|acEtes) != 0:
+			return true
+		case comma && c&acPeople != 0:
+		case !r.spaced(j) && !r.hyphen(j), c&(acVous|acPossVous|acEz) != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// called: several people are called by what they are, between a beginning, a greeting or a comma and a sign.
+func (r *reader) called(i int) bool {
 	ends := i+1 == len(r.tokens) || !r.spaced(i+1)
 	return ends && r.is(i-1, "les") && r.spaced(i) && (r.sentenceStart(i-1) || r.spaced(i-1) && r.class(i-2)&acGreeting != 0 || strings.HasPrefix(r.gap(i-1), ","))
 }
@@ -363,18 +446,35 @@ func (r *reader) together(i int) bool {
 
 // severalAfter reads the verb and what is said of vous: vous êtes tous, vous avez été nombreux, vous êtes venus.
 func (r *reader) severalAfter(i int) bool {
-	etes := false
+	etes := r.hyphen(i-1) && r.class(i-2)&acEtes != 0 // êtes-vous
 	for end := i + 4; i < end && i < len(r.tokens) && (r.spaced(i) || r.hyphen(i)); i++ {
 		w := r.tokens[i].lex
 		switch {
 		case w.address&acTous != 0:
 			return r.class(i+1)&acDeterminer == 0 || !r.spaced(i+1)
-		case w.address&acEtes != 0 || w.lower == "été":
+		case w.address&acEtes != 0 || w.lower == "été" || w.lower == "étiez":
 			etes = true
-		case etes && r.tokens[i].elided == "" && (strings.HasSuffix(w.lower, "és") || strings.HasSuffix(w.lower, "ées") || w.lower == "venus" || w.lower == "venues"):
+		case etes && r.tokens[i].elided == "" && ofSeveral(w.lower) && !r.capitalized(i):
 			return true
 		case w.address&(acEz|acVous) == 0 && !strings.HasSuffix(w.lower, "ment") && w.lower != "si" && w.lower != "très" && w.lower != "déjà":
 			return false
+		}
+	}
+	return false
+}
+
+// ofSeveral tells an adjective or participle by an ending that only the plural has: beaux, venus, formidables, and not heureux,
+// surpris, toujours.
+func ofSeveral(lower string) bool {
+	switch lower {
+	case "faux", "mets", "certes":
+		return false
+	case "bons", "fiers", "grands", "gentils", "seuls", "sûrs", "ravis", "réunis", "unis", "venus", "bienvenus", "connus", "attendus":
+		return true
+	}
+	for _, ending := range [...]string{"és", "aux", "ts", "fs", "es"} {
+		if root, found := strings.CutSuffix(lower, ending); found && root != "" {
+			return ending != "es" || len(root) > 2
 		}
 	}
 	return false

@@ -63,6 +63,7 @@ type token struct {
 	tag        bool
 	quoted     bool
 	silent     bool     // inside a term the board silences
+	said       bool     // in a line of dialogue
 	own        [2]uint8 // words of the longest term of the board's own that begins here: slang, bait
 }
 
