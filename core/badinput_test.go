@@ -136,8 +136,8 @@ func TestBadDates(t *testing.T) {
 	for _, m := range ahead.Messages {
 		m.Date = "2031-01-01"
 	}
-	if s := state(ahead, "TE2"); s.State != report.Evaluated || s.Failing != 0 {
-		t.Errorf("a message that lies ahead: TE2 %+v", s)
+	if s := state(ahead, "TE2"); s.State != report.Insufficient || s.Failing != 0 {
+		t.Errorf("messages that all lie ahead: TE2 %+v", s)
 	}
 	ahead.AsOf = ""
 	if s := state(ahead, "TE2"); s.State != report.Insufficient {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,6 +10,7 @@ import (
 	"unisson/core/board"
 	"unisson/core/order"
 	"unisson/core/report"
+	"unisson/core/text"
 )
 
 const aroundAction = 14 // days before and after in which an offline action is announced or told
@@ -31,28 +33,23 @@ var _ = register(Rule{
 				spared = true
 				continue
 			}
+			e := &event{day, a.Date, a.Title, names}
+			told := r.told(e)
+			if told.mentioned { // no message still to be given can undo it
+				o.Pass()
+				continue
+			}
+			if r.Dated && day+aroundAction > r.Today { // what is still to be written cannot be given
+				o.Unknown("windowOpen", arg("action", a.ID), arg("date", a.Date), arg("days", aroundAction))
+				continue
+			}
 			if !r.covered(day-aroundAction, day+aroundAction) {
 				o.Unknown("sampleWindow", arg("action", a.ID), arg("date", a.Date))
 				continue
 			}
-			nearest, gap, mentioned := (*Post)(nil), int32(0), false
-			for _, c := range r.Channels {
-				if !c.Online {
-					continue
-				}
-				told := about(c, "tells "+a.Date+" "+strings.Join(names, "\x00"), func([]*Post) told { return c.tells(day, names) })
-				mentioned = mentioned || told.mentioned
-				if told.nearest != nil && (nearest == nil || told.gap < gap) {
-					nearest, gap = told.nearest, told.gap
-				}
-			}
-			if mentioned {
-				o.Pass()
-				continue
-			}
 			f := report.Finding{Severity: report.Minor, About: report.Ref{Kind: "action", ID: a.ID}, Places: []report.Place{entity(a.ID)}, Args: []report.Arg{arg("action", a.ID), arg("date", a.Date), arg("days", aroundAction)}}
-			if nearest != nil {
-				f.Places = append(f.Places, quote(nearest, 0, 0))
+			if told.nearest != nil {
+				f.Places = append(f.Places, quote(told.nearest, 0, 0))
 			}
 			o.Fail(a.ID, f)
 		}
@@ -62,19 +59,51 @@ var _ = register(Rule{
 	},
 })
 
-// told is what a channel says of an action.
+// event is the action posts are searched for.
+type event struct {
+	day   int32
+	date  string // as the board has it
+	title string
+	names []string // folded
+}
+
+// told is what a channel says of an event.
 type told struct {
-	mentioned bool  // by name, in the days around it
-	nearest   *Post // by date, whatever it says; nil where none is dated
+	mentioned bool  // in the days around it
+	nearest   *Post // what comes closest to speaking of it; nil where nothing is dated
+	shared    int   // content stems of the title it holds, in the days around; 0 where it is only the nearest by date
 	gap       int32 // days
 }
 
-func (c *Channel) tells(day int32, names []string) (t told) {
+// closer: more of the title's words come first, then the days.
+func (t *told) closer(than *told) bool {
+	return t.nearest != nil && (than.nearest == nil || t.shared > than.shared || t.shared == than.shared && t.gap < than.gap)
+}
+
+// told is what the online channels say of an event, put together.
+func (r *Reading) told(e *event) (all told) {
+	key := "tells " + e.date + " " + e.title + "\x00" + strings.Join(e.names, "\x00")
+	for _, c := range r.Channels {
+		if !c.Online {
+			continue
+		}
+		t := about(c, key, func([]*Post) told { return c.tells(e) })
+		all.mentioned = all.mentioned || t.mentioned
+		if t.closer(&all) {
+			all.nearest, all.shared, all.gap = t.nearest, t.shared, t.gap
+		}
+	}
+	return all
+}
+
+func (c *Channel) tells(e *event) (t told) {
 	posts := about(c, "by day", byDayOf)
 	plain := about(c, "plain texts", func([]*Post) map[*Post]string { return map[*Post]string{} })
-	first, _ := slices.BinarySearchFunc(posts, day-aroundAction, func(d dated, day int32) int { return int(d.day - day) })
+	t = nearestByDate(posts, e.day)
+	first, _ := slices.BinarySearchFunc(posts, e.day-aroundAction, func(d dated, day int32) int { return int(d.day - day) })
+	var stems [languages][]string // of the title
 	for _, d := range posts[first:] {
-		if d.day > day+aroundAction || t.mentioned {
+		if d.day > e.day+aroundAction || t.mentioned {
 			break
 		}
 		said, known := plain[d.post]
@@ -82,8 +111,21 @@ func (c *Channel) tells(day int32, names []string) (t told) {
 			said = plainly(d.post.Text)
 			plain[d.post] = said
 		}
-		t.mentioned = mentions(said, names)
+		lang := d.post.F.Lang
+		if stems[lang] == nil {
+			stems[lang] = c.words.contentOf(e.title, lang)
+		}
+		shared := sharing(d.post.F, stems[lang])
+		// A post that gives the event's own day speaks of it even where it does not call it by its whole name.
+		t.mentioned = mentions(said, e.names) || shared > 0 && 2*shared >= len(stems[lang]) && givesDay(said, e.date)
+		if here := (told{nearest: d.post, shared: shared, gap: max(d.day-e.day, e.day-d.day)}); shared > 0 && here.closer(&t) {
+			t.nearest, t.shared, t.gap = here.nearest, here.shared, here.gap
+		}
 	}
+	return t
+}
+
+func nearestByDate(posts []dated, day int32) (t told) {
 	at, _ := slices.BinarySearchFunc(posts, day, func(d dated, day int32) int { return int(d.day - day) })
 	if before := at - 1; before >= 0 {
 		for before > 0 && posts[before-1].day == posts[before].day {
@@ -95,6 +137,68 @@ func (c *Channel) tells(day int32, names []string) (t told) {
 		t.nearest, t.gap = posts[at].post, posts[at].day-day
 	}
 	return t
+}
+
+// contentOf are the content stems of a name less those of the organisation's own, which any of its posts may hold.
+func (v *vocabulary) contentOf(name string, l text.Lang) []string {
+	return slices.DeleteFunc(text.ContentStems(name, l), func(stem string) bool { return v.own[l][stem] })
+}
+
+func sharing(f *text.Features, stems []string) (n int) {
+	for _, s := range stems {
+		if f.HasContent(s) {
+			n++
+		}
+	}
+	return n
+}
+
+// months are their names and what they are shortened to, folded.
+const months = `janvier janv january jan|fevrier fevr february feb|mars march mar|avril avr april apr|mai may|juin june jun|juillet juil july jul|aout august aug|septembre september sept sep|octobre october oct|novembre november nov|decembre december dec`
+
+// givesDay reports whether a folded text writes the day of a date with its month: 17 mai, 1er mai 2026, 17th of May, May 17.
+// The same day of another year is another day.
+func givesDay(said, date string) bool {
+	year, day := date[:4], dayIn(date[8:10])
+	names := strings.Fields(strings.Split(months, "|")[dayIn(date[5:7])-1])
+	words := strings.FieldsFunc(said, func(r rune) bool { return !inWord(r) })
+	at := func(i int) string {
+		if i >= 0 && i < len(words) {
+			return words[i]
+		}
+		return ""
+	}
+	for i := range words {
+		if !slices.Contains(names, words[i]) {
+			continue
+		}
+		before, after := at(i-1), i+1
+		if before == "of" {
+			before = at(i - 2)
+		}
+		if dayIn(before) == 0 { // the day comes after its month
+			before, after = at(i+1), i+2
+		}
+		if dayIn(before) == day && (!isYear(at(after)) || at(after) == year) {
+			return true
+		}
+	}
+	return false
+}
+
+// dayIn is the number of a day or a month as it is written, 17, 05, 1er, 2nd; 0 for anything else.
+func dayIn(word string) int {
+	for _, ending := range []string{"er", "st", "nd", "rd", "th"} {
+		word = strings.TrimSuffix(word, ending)
+	}
+	if n, err := strconv.Atoi(word); err == nil && len(word) <= 2 && n > 0 {
+		return n
+	}
+	return 0
+}
+
+func isYear(word string) bool {
+	return len(word) == 4 && (strings.HasPrefix(word, "19") || strings.HasPrefix(word, "20")) && strings.Trim(word, "0123456789") == ""
 }
 
 // byDayOf are the posts with a day, the earliest first; those of one day as the channel has them.
@@ -159,12 +263,8 @@ func standsAlone(s string, start, end int) bool {
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// covered reports whether a complete sample of one online channel holds the whole of these days. No sample holds days
-// that are still to come.
+// covered reports whether a complete sample of one online channel holds the whole of these days.
 func (r *Reading) covered(from, to int32) bool {
-	if r.Dated && to > r.Today {
-		return false
-	}
 	for _, s := range r.Samples {
 		c := r.channels[s.Channel]
 		if c == nil || !c.Online || !s.Complete.True() {

@@ -32,9 +32,13 @@ var _ = register(Rule{
 				o.Unknown("posts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughPosts))
 				continue
 			}
-			without := about(c, "leads elsewhere than "+own.key(), func(posts []*Post) (out []*Post) {
+			key, bio := "leads elsewhere than "+own.key(), c.linksFromBio()
+			if bio {
+				key += " or the bio"
+			}
+			without := about(c, key, func(posts []*Post) (out []*Post) {
 				for _, p := range posts {
-					if !linksHome(p, own) {
+					if !linksHome(p, own) && !(bio && pointsToBio(p)) {
 						out = append(out, p)
 					}
 				}
@@ -143,13 +147,26 @@ func linksHome(p *Post, own domains) bool {
 			return true
 		}
 	}
+	said := strings.ToLower(p.Text) // people write MarlowHall.example; declared domains are lower case
 	for d := range own {
-		if namesDomain(p.Text, d) {
+		if namesDomain(said, d) {
 			return true
 		}
 	}
 	return false
 }
+
+// linksFromBio: a post of these networks holds no link one can press, so that the one of the bio stands for it, unless
+// the organisation says that its posts hold some.
+func (c *Channel) linksFromBio() bool {
+	return (c.Kind == "instagram" || c.Kind == "tiktok") && c.ClickableLinks == board.Unsaid
+}
+
+// bioPhrases are ways of sending readers to the link of the bio or of a story, folded; hashtags write them in one word.
+var bioPhrases = strings.Split(`lien en bio|lien dans la bio|lien dans notre bio|lien dans ma bio|liens en bio|liens dans la bio|lien en story|lien dans la story|lienenbio|`+
+	`link in bio|link in our bio|link in the bio|link in my bio|links in bio|links in our bio|links in the bio|link in story|link in our story|link in the story|linkinbio`, "|")
+
+func pointsToBio(p *Post) bool { return mentions(plainly(p.Text), bioPhrases) }
 
 // namesDomain finds a domain written bare, whatever its ending: what says that it is one is that the organisation declared it.
 func namesDomain(s, domain string) bool {

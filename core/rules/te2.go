@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"math"
+
 	"unisson/core/board"
 	"unisson/core/report"
 )
@@ -24,16 +26,17 @@ var _ = register(Rule{
 		}
 		awake := 0
 		for _, c := range r.Channels {
-			if c.Status == "sleeping" {
-				continue
+			rhythmic := c.CadenceDays.Value > 0 // every 0 days is no rhythm
+			if c.Status == "sleeping" || !c.Online && !rhythmic {
+				continue // a brochure or a shop window is good until the next one, unless a rhythm was promised
 			}
 			awake++
-			last := about(c, "newest", newest)
+			last := about(c, "newest until "+r.AsOf, func(posts []*Post) dated { return newestUntil(r.Today, posts) })
 			if last.post == nil {
 				continue
 			}
 			limit := float64(silentDays)
-			if c.CadenceDays.Value > 0 { // every 0 days is no rhythm
+			if rhythmic {
 				limit = missedRhythms * c.CadenceDays.Value
 			}
 			switch {
@@ -62,9 +65,12 @@ type dated struct {
 	day  int32
 }
 
-func newest(posts []*Post) (last dated) {
+func newest(posts []*Post) dated { return newestUntil(math.MaxInt32, posts) }
+
+// newestUntil leaves out what is planned for later: it says nothing of whether anybody still writes.
+func newestUntil(today int32, posts []*Post) (last dated) {
 	for _, p := range posts {
-		if day, ok := board.ParseDay(p.Date); ok && (last.post == nil || day > last.day) {
+		if day, ok := board.ParseDay(p.Date); ok && day <= today && (last.post == nil || day > last.day) {
 			last = dated{p, day}
 		}
 	}
