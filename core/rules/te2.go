@@ -26,9 +26,8 @@ var _ = register(Rule{
 		}
 		awake := 0
 		for _, c := range r.Channels {
-			rhythmic := c.CadenceDays.Value > 0 // every 0 days is no rhythm
-			if c.Status == "sleeping" || !c.Online && !rhythmic {
-				continue // a brochure or a shop window is good until the next one, unless a rhythm was promised
+			if c.Status == "sleeping" {
+				continue
 			}
 			awake++
 			last := about(c, "newest until "+r.AsOf, func(posts []*Post) dated { return newestUntil(r.Today, posts) })
@@ -36,7 +35,7 @@ var _ = register(Rule{
 				continue
 			}
 			limit := float64(silentDays)
-			if rhythmic {
+			if c.CadenceDays.Value > 0 { // every 0 days is no rhythm
 				limit = missedRhythms * c.CadenceDays.Value
 			}
 			switch {
