@@ -13,6 +13,8 @@ const (
 	baitShare   = .15 // of a channel's messages
 	greetings   = 3   // seasonal ones that do not count
 	baitAlarm   = .5
+	youngAlarm  = .9 // where everyone spoken to wants a young tone, which teases as headlines do
+	tradeTexts  = 2  // of a channel that make a word one of the house's trade: a single one may be an anecdote
 	shownBait   = 24 // messages quoted
 )
 
@@ -28,7 +30,7 @@ var _ = register(Rule{
 				o.Unknown("posts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughPosts))
 				continue
 			}
-			bait := about(c, "bait", emptyBait)
+			bait := r.emptyBait(c)
 			share := float64(len(bait)) / float64(len(c.Posts))
 			if share <= baitShare {
 				o.Pass(c.ID)
@@ -46,29 +48,99 @@ var _ = register(Rule{
 
 // emptyBait are the cues of the posts that bait and say nothing of the organisation, one a post, the first seasonal
 // greetings apart.
-func emptyBait(posts []*Post) (bait []report.Place) {
-	season := 0
-	for _, p := range posts {
+func (r *Reading) emptyBait(c *Channel) (bait []report.Place) {
+	alarm, season := baitAlarm, 0
+	traded := map[spoken]bool{}
+	if youngByChoice(c) {
+		alarm = youngAlarm
+	}
+	for _, p := range about(c, "bait", mayBait) {
+		cue, begs := r.firstCue(c, p, traded)
 		switch {
-		case p.Pillar != "" || p.Says != 0 || !baits(p):
+		case !begs && p.F.Lure < alarm:
 		case season < greetings && greets(p):
 			season++
 		default:
-			bait = append(bait, firstBait(p))
+			bait = append(bait, quote(p, cue.Start, cue.End))
 		}
 	}
 	return bait
 }
 
-func baits(p *Post) bool { return p.F.BaitScore >= baitAlarm || p.F.Count(text.Bait) > 0 }
-
-func firstBait(p *Post) report.Place {
-	for _, m := range p.F.Marks {
-		if m.Kind == text.Bait {
-			return quote(p, m.Start, m.End)
+// mayBait are the posts that say nothing of the organisation and bait if its trade and its audience do not explain them.
+func mayBait(posts []*Post) (out []*Post) {
+	for _, p := range posts {
+		if p.Pillar == "" && p.Says == 0 && (p.F.Lure >= baitAlarm || p.F.Has(text.Bait)) {
+			out = append(out, p)
 		}
 	}
-	return quote(p, 0, 0)
+	return out
+}
+
+// firstCue is the first entry of the bait lexicon in a post that is no word of the house's trade; traded keeps what was asked.
+func (r *Reading) firstCue(c *Channel, p *Post, traded map[spoken]bool) (cue text.Mark, begs bool) {
+	for _, m := range p.F.Marks {
+		if m.Kind != text.Bait {
+			continue
+		}
+		word := spoken{youngOne(p.F, m), p.F.Lang}
+		ours, asked := traded[word]
+		if !asked {
+			ours = r.trades(c, word)
+			traded[word] = ours
+		}
+		if !ours {
+			return m, true
+		}
+	}
+	return text.Mark{}, false
+}
+
+// youngOne is the stem of a mark that is the name of a young creature and nothing more, or "".
+func youngOne(f *text.Features, m text.Mark) string {
+	for _, w := range f.Words {
+		if w.Start == m.Start && w.End == m.End && text.YoungOne(w.Stem, f.Lang) {
+			return w.Stem
+		}
+	}
+	return ""
+}
+
+// trades reports whether the house speaks of such young creatures where it says what it does: in its identity, in another
+// channel's bio, in texts of its site. A channel does not vouch for itself: that is how a bank would come to trade in kittens.
+func (r *Reading) trades(judged *Channel, word spoken) bool {
+	if word.stem == "" {
+		return false
+	}
+	holds := func(f *text.Features) bool { return f != nil && f.Lang == word.lang && f.HasContent(word.stem) }
+	if id := r.Identity; id != nil && (holds(r.readSentence(id.Sentence)) || holds(r.readSentence(id.Promise))) {
+		return true
+	}
+	for _, c := range r.Channels {
+		if c != judged && (holds(c.BioText) || c.Kind == "site" && about(c, "young ones", youngOnes)[word] >= tradeTexts) {
+			return true
+		}
+	}
+	return false
+}
+
+// spoken is a stem in its language.
+type spoken struct {
+	stem string
+	lang text.Lang
+}
+
+// youngOnes counts the posts that name a young creature, by its stem.
+func youngOnes(posts []*Post) map[spoken]int {
+	texts := map[spoken]int{}
+	for _, p := range posts {
+		for _, stem := range p.F.Content {
+			if text.YoungOne(stem, p.F.Lang) {
+				texts[spoken{stem, p.F.Lang}]++
+			}
+		}
+	}
+	return texts
 }
 
 // seasonWishes are the beginnings of seasonal greetings, folded.

@@ -158,6 +158,42 @@ func TestBaitScore(t *testing.T) {
 	}
 }
 
+func TestLure(t *testing.T) {
+	for _, c := range []struct {
+		lang  Lang
+		lures bool
+		text  string
+	}{
+		{EN, true, "17 Photos That Will Make You Believe In Love"},
+		{EN, true, "17 photos that will make you believe in love."},
+		{EN, true, "Which kind of tea are you? https://tea.example/quiz #tea #quiz"},
+		{EN, true, "These hilarious signs are actually perfect! Link in bio"},
+		{EN, true, "21 reasons Samuel L. Jackson should be your best friend this year"},
+		{EN, true, "These hilarious https://signs.example/list?page=2 signs and labels are actually perfect for you"},
+		{EN, true, "Which tea (green or black) are you"},
+		{EN, true, "You need to see this 😂 (😂) right now"},
+		{EN, false, "9 tools to bring to your first lesson: gloves, a knife, two brushes, a rag and an apron."},
+		{EN, false, "What a day! 90 of you planted garlic in the rain. Thank you."},
+		{EN, false, "This is Oona. She has baked the bread since 1988, and she retires on Friday."},
+		{EN, false, "When the lights failed, nine singers were still in the choir."},
+		{EN, false, "Here's why the bridge is shut: a cracked beam, a late delivery and a careful surveyor."},
+		{EN, false, "The best chair we've ever mended (it has three legs)"},
+		{EN, false, "lol the ladder broke"},
+		{FR, true, "10 choses que vous ne saviez pas sur les chats"},
+		{FR, true, "10 choses que vous ne saviez pas sur les chats https://chats.example #chats"},
+		{FR, true, "Quelle incroyable histoire cache cette photo"},
+		{FR, false, "10 choses que vous ne saviez pas sur vos chats : les dents, les griffes et le poil."},
+		{FR, false, "Quelle incroyable soirée vous nous avez offerte ! 240 voix ont chanté sous la halle, et la pluie a attendu minuit."},
+		{FR, false, "Quelle incroyable photo (un phare, vu du ciel)"},
+		{FR, false, "mdr cette lampe est vraiment la meilleure"},
+		{Other, false, "10 Dinge, die man wissen muss"},
+	} {
+		if f := Read(c.text, c.lang, None); (f.Lure >= .5) != c.lures {
+			t.Errorf("%q: lure %.2f, bait %.2f; should lure: %v", c.text, f.Lure, f.BaitScore, c.lures)
+		}
+	}
+}
+
 func TestAlignment(t *testing.T) {
 	align := func(identity *Features, texts ...*Features) float64 {
 		return Alignment(identity, NewSpoken(identity.Lang, texts))

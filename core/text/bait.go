@@ -57,17 +57,105 @@ func (r *reader) baitScore(f *Features) float64 {
 	if r.lang == FR {
 		weights = &baitCuesFR
 	}
-	total := 0.0
+	total, apart := 0.0, 0.0
 	for i := range x {
 		total += float64(x[i] * weights[i])
+		if i == baitFamiliar || i == baitLexical {
+			apart += float64(x[i] * weights[i])
+		}
 	}
-	score := 1 / (1 + math.Exp(-(total + words)))
+	f.Lure = r.lure(total - apart + words)
+	score := logistic(total + words)
 	for _, m := range r.marks {
 		if m.Kind == Bait && strings.ContainsAny(r.s[m.Start:m.End], " -") {
 			score = max(score, begged) // « like si », "quote of the day": bait wherever it stands
 		}
 	}
 	return round4(score)
+}
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// lure judges whether a whole text lures, where the bait score judges its headline: what was learnt on headlines says
+// little of a text that goes on to tell what its first sentence holds back. Slang proves nothing, and the entries of the
+// lexicon are left to who asks for them, since a house may trade in them.
+func (r *reader) lure(headline float64) float64 {
+	if headline < 0 {
+		return round4(logistic(headline)) // no alarm, whatever follows: most texts end here
+	}
+	last := len(r.tokens) - 1
+	for last > 0 && r.tokens[last].tag {
+		last--
+	}
+	whole := r.closes(last + 1)
+	if r.tells(last, whole) {
+		return 0
+	}
+	if whole {
+		headline -= sentenceHolds
+	}
+	return round4(logistic(headline))
+}
+
+const (
+	sentenceHolds = 2.2 // of the logit: a sentence that is closed by its stop is held for bait at .9 where a headline is at .5
+	told          = 4   // words of content and numbers; "Link in bio", "Swipe to see more" are fewer
+)
+
+// closes reports whether the words before the i-th end on a full stop: three of them hold something back.
+func (r *reader) closes(i int) bool {
+	after := r.s[r.tokens[i-1].end:]
+	if i < len(r.tokens) {
+		after = r.gap(i)
+	}
+	return strings.IndexByte(after, '.') >= 0 && !strings.Contains(after, "..")
+}
+
+// tells reports whether the text goes on behind its headline: after a first sentence or a line, after the colon of a
+// whole sentence, or in brackets at its end, where a word is enough.
+func (r *reader) tells(last int, whole bool) bool {
+	from := 0
+	for i := 1; i <= last && from == 0; i++ {
+		if r.tokens[i-1].tag && r.tokens[i].tag {
+			continue // the signs inside a link end no sentence
+		}
+		gap := r.gap(i)
+		if open := strings.LastIndex(gap, " ("); open >= 0 && !strings.Contains(gap[open:], ")") && r.aside(i, last) {
+			return true
+		}
+		stopped := strings.Contains(gap, ". ") && r.tokens[i-1].lex.runes() > 2 // not an initial, vs. or St.
+		if strings.ContainsAny(gap, "!?\n") || stopped || whole && strings.Contains(gap, ": ") {
+			from = i
+		}
+	}
+	if from == 0 {
+		return false
+	}
+	n := 0
+	for i := from; i <= last; i++ {
+		if t := &r.tokens[i]; !t.tag && !t.lex.stop {
+			n++
+		}
+	}
+	for _, m := range r.marks {
+		if m.Kind == Numeral && int(m.Start) >= r.tokens[from-1].end {
+			n++
+		}
+	}
+	return n >= told
+}
+
+// aside reports whether the brackets that open before the i-th word end the text and hold more than grammar.
+func (r *reader) aside(i, last int) bool {
+	content := false
+	for ; i <= last; i++ {
+		t := &r.tokens[i]
+		content = content || !t.tag && !t.lex.stop
+		if i < last && strings.IndexByte(r.gap(i+1), ')') >= 0 {
+			return false
+		}
+	}
+	return content
 }
 
 // begged is the least score of a text with an engagement-bait expression of several words.

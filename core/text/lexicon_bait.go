@@ -1,5 +1,7 @@
 package text
 
+import "sync"
+
 // What is posted for the reaction alone: the cute, the begged-for like, the teaser and the quote of the day. An entry always leaves a Bait mark.
 var baitLexicon = lexicon{
 	fr: `chaton, chiot, bébé, bebe, trop mignon, trop mignonne, trop mignons, trop mignonnes, trop chou, trop choupi, trop adorable, craquant, craquante, craquants, craquantes, like si, likez si, liker si, aime si tu, aimez si vous, tague, taguez, tag un ami, tag ton, tag ta, taggue, identifie un ami, identifie une amie, identifiez un ami, mentionne un ami, mentionnez un ami,
@@ -10,3 +12,23 @@ enregistre cette vidéo, enregistrez cette vidéo, partage à trois, partagez à
 	en: `kitten, kitty, kitties, puppy, puppies, pup, baby, babies, cute, cutest, cuteness, adorable, adorably, adorbs, like if, like this if, like and share, share if, retweet if, rt if, tag a friend, tag someone, tag your, tag a mate, tag the person, comment yes, comment below if, drop a heart, drop an emoji, smash that like, smash the like, you won't believe, you'll never believe, you will not believe, you wont believe, you'll never guess, what happens next, what happened next, will blow your mind, will melt your heart, restore your faith, can't even handle, faith in humanity,
 quote of the day, joke of the day, thought of the day, quoteoftheday, monday motivation, mondaymotivation, motivation monday, motivationmonday, double tap, double-tap, doubletap, who's with me, who agrees, agree or disagree, caption this, type amen, say amen, follow for more, watch till the end, watch until the end, wait till the end, send this to a friend, send this to someone, share this with a friend, share this with someone, like for part, follow for part, if you see this video, if you're seeing this`,
 }
+
+// youngOnes are the entries that are the everyday words of some trades: a day nursery, a vet. Praise and begging are nobody's trade.
+var youngOnes = [Other + 1]string{
+	FR: "chaton chatons chiot chiots bébé bébés",
+	EN: "kitten kitty kitties puppy puppies pup baby babies",
+}
+
+var youngStems = sync.OnceValue(func() *[Other + 1]map[string]bool {
+	out := new([Other + 1]map[string]bool)
+	for l, words := range youngOnes {
+		out[l] = map[string]bool{}
+		for _, s := range Stems(words, Lang(l)) {
+			out[l][s] = true
+		}
+	}
+	return out
+})
+
+// YoungOne reports whether the stem is that of a young creature, which baits unless it is a house's trade.
+func YoungOne(stem string, l Lang) bool { return youngStems()[l][stem] }

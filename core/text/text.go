@@ -57,6 +57,7 @@ type Features struct {
 	Graphemes int
 	Formality float64 // ranked, not calibrated: high is formal, low is familiar
 	BaitScore float64 // 0…1; at least .5 is an alarm (headline bait or engagement bait)
+	Lure      float64 // 0…1; at least .5 is a text that, as a whole, is written for the click, slang and the lexicon of bait apart
 	Address   Address // how one reader is spoken to (French only)
 }
 
