@@ -146,7 +146,7 @@ func alternative(atoms []atom, m amount) bool {
 func unitAt(atoms []atom, i int) (unit string, end int) {
 	at := i
 	for at < len(atoms) && at < i+2 && (atoms[at].class&cUnit != 0 || atoms[at].is("/") || atoms[at].is("'") || atoms[at].is("’")) {
-		if at++; atoms[at-1].is("par") { // par an: the year, not the article of English
+		if at++; atoms[at-1].is("par") || atoms[at-1].is("/") { // par an, /an: the year, not the article of English
 			break
 		}
 	}
@@ -189,7 +189,11 @@ func unitAt(atoms []atom, i int) (unit string, end int) {
 	default:
 		return "", i
 	}
-	return "/" + unit, at + 1
+	end = at + 1
+	if atoms[at].is("pers") && end < len(atoms) && atoms[end].is(".") {
+		end++
+	}
+	return "/" + unit, end
 }
 
 // endsAt says that nothing is added to what was said: a sign, the end, or the next thing and its price.
