@@ -74,8 +74,12 @@ func Read(f *text.Features, s string) []Stated {
 func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 	lead := false // the line before announced hours
 	for _, sentence := range r.sentences() {
-		if sentence.asks || len(sentence.atoms) == 0 {
+		if len(sentence.atoms) == 0 {
 			lead = false
+			continue
+		}
+		if sentence.asks {
+			lead, r.headed = false, false
 			continue
 		}
 		if priced {
@@ -90,7 +94,14 @@ func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 		if dated {
 			r.readDates(sentence.atoms)
 		}
+		r.headed = r.heading(sentence.atoms)
 	}
+}
+
+// heading: « Agence de Lanester. » What follows may be said of that alone.
+func (r *reader) heading(atoms []atom) bool {
+	n, fits := r.subject(atoms, Date)
+	return fits && len(n.stems) > 0 && !n.self
 }
 
 // Typed is the statement a typed fact makes, where its value can be compared with what texts state.
@@ -139,6 +150,7 @@ type reader struct {
 
 	lead      named // what hours were announced of
 	leadLabel string
+	headed    bool // the sentence before is a name alone: « we » may be who it names, or when
 }
 
 func (r *reader) state(st Stated) { r.found = append(r.found, st) }

@@ -207,8 +207,13 @@ func withoutOpener(out []part, ranged bool) []part {
 	return out
 }
 
+// inclusive words take nothing away from what they follow.
 func inclusive(form string) bool {
-	return form == "inclus" || form == "included" || form == "inclusive"
+	switch form {
+	case "inclus", "incluse", "compris", "comprise", "included", "inclusive":
+		return true
+	}
+	return false
 }
 
 // linking words hold figures together and change none of them. With, without, before, until are not among them, nor is the letter of
