@@ -174,7 +174,7 @@ func (r *reader) dash(out []part, i int) ([]part, int) {
 		return append(out, rangeSign), i + 1
 	case minus && (i == 0 || atoms[i-1].end < a.start):
 		return append(out, part{form: "−"}), i + 1
-	case a.kind == word && !r.linking(i):
+	case a.kind == word && (ends || !r.linking(i)): // « au 3 mars » is where something ends, « du 3 mars » where it begins
 		return append(out, part{form: a.form}), i + 1
 	}
 	return out, i + 1
