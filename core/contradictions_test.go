@@ -12,17 +12,25 @@ import (
 func TestContradictions(t *testing.T) {
 	const board = `{"format":"unisson/1","id":"b","lang":"fr","segments":[{"id":"lyon","name":"Lyon"},{"id":"metz","name":"Metz"}],
 		"channels":[{"id":"site","kind":"site","name":"Site"BIO1},{"id":"fb","kind":"facebook","name":"Page"BIO2}],
-		"messages":[{"id":"a","channel":"site","date":"2026-03-01","text":"TEXT1"},{"id":"b","channel":"fb","date":"DATE","text":"TEXT2"}],"facts":[FACTS]}`
+		"messages":[{"id":"a","channel":"site","date":"2026-03-01","text":"TEXT1"},{"id":"b","channel":"fb","date":"DATE","text":"TEXT2"}LATER],"facts":[FACTS],"asOf":"ASOF"}`
 	for _, c := range []struct {
-		name string
-		with [2]string // texts
-		bios [2]string // further members of the channels
-		date string    // of the second text
-		fact string
-		want string
+		name  string
+		with  [2]string // texts
+		bios  [2]string // further members of the channels
+		date  string    // of the second text
+		fact  string
+		later string // a further message
+		asOf  string
+		want  string
 	}{
 		{name: "two prices", with: [2]string{"Adhésion annuelle : 20 €.", "🙂 L’adhésion annuelle est à 25 €."}, want: `"kind":"price","about":"adhésion annuelle","said":[{"channel":"fb","value":"25 €","places":[{"message":"b","start":28,"end":32}]},{"channel":"site","value":"20 €","places":[{"message":"a","start":20,"end":24}]}]`},
 		{name: "one price written twice", with: [2]string{"Adhésion annuelle : 20 €.", "L’adhésion annuelle est à 20,00 euros."}},
+		{name: "two prices, and a message planned for later", with: [2]string{"Adhésion annuelle : 20 €.", "Adhésion annuelle : 25 €."}, later: `,{"id":"c","channel":"fb","date":"2026-07-14","text":"Bonne fête !"}`, asOf: "2026-03-05", want: `"kind":"price"`},
+		{name: "a price planned for later", with: [2]string{"Adhésion annuelle : 20 €.", "Adhésion annuelle : 25 €."}, asOf: "2026-03-05", date: "2026-03-09"},
+		{name: "a price of students", with: [2]string{"L’adhésion est à 20 €.", "Pour les étudiants, l’adhésion est à 10 €."}},
+		{name: "hours of one branch", with: [2]string{"Nous sommes ouverts du mardi au samedi de 10 h à 19 h.", "Agence de Metz. Nous sommes ouverts du mardi au samedi de 9 h à 18 h."}},
+		{name: "an event of the year after", with: [2]string{"La fête des récoltes aura lieu le 14 juin.", "La fête des récoltes aura lieu le 16 juin 2027."}},
+		{name: "an event a day apart, its year said once", with: [2]string{"La fête des récoltes aura lieu le 14 juin.", "La fête des récoltes aura lieu le 15 juin 2026."}, want: `"kind":"date"`},
 		{name: "a price of last year", with: [2]string{"Adhésion annuelle : 20 €.", "Adhésion annuelle : 25 €."}, date: "2025-02-01"},
 		{name: "tickets of which there are many", with: [2]string{"Billet : 8 €.", "Billet : 12 €."}},
 		{name: "a channel that says both", with: [2]string{"Adhésion annuelle : 20 €. Plus loin.\\nAdhésion annuelle : 25 €.", "Adhésion annuelle : 25 €."}},
@@ -39,7 +47,7 @@ func TestContradictions(t *testing.T) {
 		if c.date == "" {
 			c.date = "2026-03-02"
 		}
-		b, err := boardjson.Decode([]byte(strings.NewReplacer("TEXT1", c.with[0], "TEXT2", c.with[1], "BIO1", c.bios[0], "BIO2", c.bios[1], "DATE", c.date, "FACTS", c.fact).Replace(board)))
+		b, err := boardjson.Decode([]byte(strings.NewReplacer("TEXT1", c.with[0], "TEXT2", c.with[1], "BIO1", c.bios[0], "BIO2", c.bios[1], "DATE", c.date, "FACTS", c.fact, "LATER", c.later, "ASOF", c.asOf).Replace(board)))
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}

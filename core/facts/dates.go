@@ -98,14 +98,29 @@ func dateAt(atoms []atom, i int) (value string, next int) {
 // nearDays is how far apart two dates of one event may be to be one date written twice. Further apart they may be two sessions of it.
 const nearDays = 6
 
+// datesContradict: where only one of them tells its year, the other may be of any.
 func datesContradict(a, b string) bool {
 	y1, m1, d1 := dateOf(a)
 	y2, m2, d2 := dateOf(b)
-	if y1 > 0 && y2 > 0 && y1 != y2 {
-		return m1 == m2 && d1 == d2 // the same day, of another year
+	if y1 != y2 {
+		return y1 > 0 && y2 > 0 && m1 == m2 && d1 == d2 // the same day, of another year
 	}
 	apart := (m1*31 + d1) - (m2*31 + d2)
 	return apart != 0 && max(apart, -apart) <= nearDays
+}
+
+// In gives a date that is said without its year the one it has for who says it on a day, YYYY-MM-DD: that of the next such day.
+func (a *Stated) In(said string) {
+	if a.Kind != Date || len(said) < len("2006-01-02") {
+		return
+	}
+	if year, month, day := dateOf(a.Value); year == 0 {
+		now, m, d := dateOf(said[:len("2006-01-02")])
+		if month < m || month == m && day < d {
+			now++
+		}
+		a.Value = strconv.Itoa(now) + "-" + a.Value
+	}
 }
 
 func dateOf(value string) (year, month, day int) {

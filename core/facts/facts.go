@@ -74,8 +74,12 @@ func Read(f *text.Features, s string) []Stated {
 func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 	lead := false // the line before announced hours
 	for _, sentence := range r.sentences() {
-		if sentence.asks || len(sentence.atoms) == 0 {
+		if len(sentence.atoms) == 0 {
 			lead = false
+			continue
+		}
+		if sentence.asks {
+			lead, r.headed = false, false
 			continue
 		}
 		if priced {
@@ -90,28 +94,26 @@ func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 		if dated {
 			r.readDates(sentence.atoms)
 		}
+		r.headed = r.heading(sentence.atoms)
 	}
+}
+
+// heading: « Agence de Lanester. » What follows may be said of that alone.
+func (r *reader) heading(atoms []atom) bool {
+	n, fits := r.subject(atoms, Date)
+	return fits && len(n.stems) > 0 && !n.self
 }
 
 // Typed is the statement a typed fact makes, where its value can be compared with what texts state.
 func Typed(subject, value string, l text.Lang) (st Stated, ok bool) {
-	r := reader{s: value, lang: l}
-	f := text.Read(value, l, l)
-	r.scan(f)
-	for _, read := range [...]func([]atom) bool{r.onlyPrice, r.onlyPhone, r.onlyHours} {
-		if r.found = r.found[:0]; read(r.atoms) {
-			st = r.found[0]
-			label := reader{s: subject, lang: l}
-			label.scan(text.Read(subject, l, l))
-			if name, fits := label.subject(label.atoms, st.Kind); fits {
-				st.Subject = join(name.stems, st.Subject)
-				st.Label, st.General = subject, name.general
-				return st, true
-			}
+	label := newReader(Value{subject, l})
+	if only, typed := newReader(Value{value, l}).only(); typed {
+		if name, fits := label.subject(label.atoms, only.Kind); fits {
+			only.Subject = join(name.stems, only.Subject)
+			only.Label, only.General = subject, name.general
+			return only, true
 		}
 	}
-	label := reader{s: subject, lang: l}
-	label.scan(text.Read(subject, l, l))
 	if spelt := spelling(value); spelt != "" && slices.ContainsFunc(label.atoms, func(a atom) bool { return a.class&cTagline != 0 }) {
 		if name, fits := label.subject(label.atoms, Tagline); fits && len(name.stems) == 0 {
 			return Stated{Kind: Tagline, Label: subject, Value: spelt, Self: true}, true
@@ -148,6 +150,7 @@ type reader struct {
 
 	lead      named // what hours were announced of
 	leadLabel string
+	headed    bool // the sentence before is a name alone: « we » may be who it names, or when
 }
 
 func (r *reader) state(st Stated) { r.found = append(r.found, st) }

@@ -74,6 +74,28 @@ func TestRead(t *testing.T) {
 		{text.FR, "SIRET 123 456 789 00012", ""},
 		{text.EN, "Fax 020 7946 0000", ""},
 		{text.FR, "https://exemple.fr/prix/20€", ""},
+		{text.FR, "Pour les étudiants, l’adhésion est à 10 €", ""},
+		{text.FR, "Pour les autres, l’adhésion est à 30 €", ""},
+		{text.FR, "Étudiants : l’adhésion est à 10 €", ""},
+		{text.FR, "Étudiants : l’adhésion est à 10 €, le panier est à 8 €", ""},
+		{text.FR, "Abonnement annuel : 30 € (étudiants)", ""},
+		{text.FR, "Abonnement annuel : 30 €, étudiants", ""},
+		{text.FR, "Abonnement annuel : 30 €, le mardi", ""},
+		{text.FR, "Frais de port : 9,90 € (Corse et outre-mer)", ""},
+		{text.FR, "Tarifs : adhésion 20 €, panier 12 €", "price[adhes]=20 €; price[pani]=12 €"},
+		{text.EN, "For students, membership is £10", ""},
+		{text.EN, "Annual membership: £30 (students)", ""},
+		{text.EN, "Annual membership: £30, students", ""},
+		{text.EN, "Membership is £20, we hope to see you", "price[membership]=£20"},
+		{text.FR, "En cas d’urgence, appelez-nous au 04 76 00 00 00", ""},
+		{text.FR, "Pour donner, appelez-nous au 04 76 00 00 00", ""},
+		{text.FR, "Appelez-nous au 04 76 00 00 00, en cas d’urgence", ""},
+		{text.FR, "Appelez-nous au 04 76 00 00 00, du mardi au samedi de 9 h à 18 h", "phone[] self=04 76 00 00 00"},
+		{text.EN, "In an emergency, call us on 020 7946 0000", ""},
+		{text.FR, "Agence de Metz. Appelez-nous au 04 76 00 00 00", "phone[]=04 76 00 00 00"},
+		{text.FR, "Canicule. Nous sommes ouverts du mardi au samedi de 7 h à 13 h", "hours[]=mardi au samedi de 7 h à 13 h"},
+		{text.FR, "On vous attend. Nous sommes ouverts 7j/7, 7 h à 13 h", "hours[] self=7j/7, 7 h à 13 h"},
+		{text.EN, "Leeds branch. We're open Tue–Sat, 10am–6pm.", "hours[]=Tue–Sat, 10am–6pm"},
 		{text.Other, "Mitgliedschaft: 20 €", ""},
 		{text.FR, "", ""},
 	} {
@@ -109,7 +131,10 @@ func TestContradicts(t *testing.T) {
 		{"Tél. : 04 76 00 00 00", "Tél. : 06 76 00 00 01", false},
 		{"Nous sommes ouverts du mardi au samedi de 10 h à 19 h", "Nous sommes ouverts le mardi et le samedi de 10h à 19h", false},
 		{"Nous sommes ouverts du mardi au samedi de 10 h à 19 h", "Nous sommes ouverts le mardi et le samedi de 9h à 19h", true},
-		{"Fête des récoltes : 12 octobre", "La fête des récoltes aura lieu le 13 octobre 2027", true},
+		{"Fête des récoltes : 12 octobre", "La fête des récoltes aura lieu le 13 octobre", true},
+		{"Fête des récoltes : 12 octobre 2027", "La fête des récoltes aura lieu le 13 octobre 2027", true},
+		{"Fête des récoltes : 12 octobre", "La fête des récoltes aura lieu le 13 octobre 1984", false},
+		{"Fête des récoltes : 12 octobre 2027", "Fête des récoltes : 12 octobre 2028", true},
 		{"Fête des récoltes : 12 octobre", "Fête des récoltes : 19 octobre", false},
 		{"Fête des récoltes : 30 septembre", "Fête des récoltes : 1er octobre", true},
 		{"Notre devise : « La ville à vélo »", "Notre devise, c’est « La ville, à vélo ! »", false},
@@ -142,6 +167,21 @@ func TestTyped(t *testing.T) {
 	}
 }
 
+func TestIn(t *testing.T) {
+	for _, c := range []struct{ value, said, want string }{
+		{"10-12", "2026-10-12", "2026-10-12"},
+		{"10-12", "2026-03-01T09:00:00Z", "2026-10-12"},
+		{"3-1", "2026-10-12", "2027-3-1"},
+		{"1984-3-1", "2026-10-12", "1984-3-1"},
+		{"3-1", "", "3-1"},
+	} {
+		st := Stated{Kind: Date, Value: c.value}
+		if st.In(c.said); st.Value != c.want {
+			t.Errorf("%s said on %s: got %s, want %s", c.value, c.said, st.Value, c.want)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("Adhésion : 20 €. Ouvert mardi 10h-19h, tél. 04 76 00 00 00", uint8(1))
 	f.Add("We're open Tue–Sat, 10am–6pm; 8€50/kg", uint8(2))
@@ -156,5 +196,8 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		Typed(s, s, lang)
+		if half := len(s) / 2; Same(Value{s[:half], lang}, Value{s[half:], lang}) != Same(Value{s[half:], lang}, Value{s[:half], lang}) {
+			t.Fatalf("%q: same one way alone", s)
+		}
 	})
 }

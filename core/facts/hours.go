@@ -43,7 +43,7 @@ func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
 	if lead && len(n.stems) == 0 {
 		n, label = r.lead, r.leadLabel
 	}
-	r.state(Stated{Kind: Hours, Subject: join(n.stems, ""), Label: label, Value: strings.Join(w[:], "|"), Self: n.self, Start: int32(atoms[start].start), End: int32(atoms[end-1].end)})
+	r.state(Stated{Kind: Hours, Subject: join(n.stems, ""), Label: label, Value: strings.Join(w[:], "|"), Self: n.self && !r.headed, Start: int32(atoms[start].start), End: int32(atoms[end-1].end)})
 	return lead
 }
 
@@ -71,6 +71,25 @@ func everyDay(form string) []int {
 		return []int{6, 7}
 	}
 	return nil
+}
+
+// sevenOfSeven reads 7j/7, 7 jours sur 7, 7 days a week; next = i where there is none.
+func sevenOfSeven(atoms []atom, i int) (next int) {
+	is := func(at int, forms ...string) bool { return at < len(atoms) && slices.Contains(forms, atoms[at].form) }
+	at := i + 1
+	if !is(i, "7") {
+		return i
+	}
+	if is(at, "j", "jours", "days") {
+		at++
+	}
+	switch {
+	case is(at, "/", "sur") && is(at+1, "7"):
+		return at + 2
+	case at > i+1 && is(at, "a") && is(at+1, "week"):
+		return at + 2
+	}
+	return i
 }
 
 // schedule reads groups of days with their ranges, or ranges with their days after them; end = i where there is none whole.
@@ -131,6 +150,9 @@ func daysAt(atoms []atom, i int) (out []int, next int) {
 		}
 		if at < len(atoms) && atoms[at].kind == word && everyDay(atoms[at].form) != nil && out == nil {
 			return everyDay(atoms[at].form), at + 1
+		}
+		if week := sevenOfSeven(atoms, at); week > at && out == nil {
+			return everyDay("daily"), week
 		}
 		from := day(at)
 		if from == 0 {

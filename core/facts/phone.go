@@ -8,6 +8,9 @@ import (
 // leastDialled is how many digits a number has that is read as a telephone's, at least.
 const leastDialled = 9
 
+// mostDialled is how many a number is written with, at most: 00 or +, a country's, and what is dialled there.
+const mostDialled = 15
+
 // phoneAt reads a telephone number as people write one; next = i where there is none.
 func (r *reader) phoneAt(atoms []atom, i int) (value string, next int) {
 	var digits strings.Builder
@@ -24,7 +27,9 @@ func (r *reader) phoneAt(atoms []atom, i int) (value string, next int) {
 				at++
 				continue
 			}
-			digits.WriteString(a.form)
+			if digits.WriteString(a.form); digits.Len() > mostDialled { // a column of figures: no more of it is looked at than that
+				return "", i
+			}
 			groups++
 			at++
 			end = at
@@ -70,6 +75,7 @@ func (r *reader) readPhones(atoms []atom) {
 	if slices.ContainsFunc(atoms, doubtful) {
 		return
 	}
+	var told []passage
 	for i := 0; i < len(atoms); {
 		value, next := r.phoneAt(atoms, i)
 		if next == i {
@@ -78,21 +84,31 @@ func (r *reader) readPhones(atoms []atom) {
 		}
 		first := i
 		i = next
-		if next < len(atoms) && (atoms[next].kind == number || atoms[next].is("(") || atoms[next].is("/") || atoms[next].kind == word && atoms[next].day == 0 && atoms[next].class&cFrom == 0) {
-			continue // an extension, another number, or what it is for, said after it
-		}
 		from := first
 		for from > 0 && (atoms[from-1].kind == word || atoms[from-1].class&(cJoin|cColon) != 0 || atoms[from-1].is(".") && from > 1 && atoms[from-2].class&cAbbreviation != 0) {
 			from--
 		}
 		label := slices.DeleteFunc(slices.Clone(atoms[from:first]), func(a atom) bool { return a.is(".") })
-		n, fits := r.subject(label, Phone)
-		if !fits {
-			continue
+		p := passage{from: from, to: next}
+		if n, fits := r.subject(label, Phone); fits && !continued(atoms, next) {
+			calls := slices.ContainsFunc(label, func(a atom) bool { return a.class&cCalls != 0 })
+			p.says = &Stated{Kind: Phone, Subject: join(n.stems, ""), Label: r.written(label), Value: value, Self: n.self && calls && !r.headed, Start: int32(atoms[first].start), End: int32(atoms[next-1].end)}
 		}
-		calls := slices.ContainsFunc(label, func(a atom) bool { return a.class&cCalls != 0 })
-		r.state(Stated{Kind: Phone, Subject: join(n.stems, ""), Label: r.written(label), Value: value, Self: n.self && calls, Start: int32(atoms[first].start), End: int32(atoms[next-1].end)})
+		if _, _, end := r.schedule(atoms, skip(atoms, next)); end > skip(atoms, next) {
+			p.to = end // when somebody answers does not make it another number
+		}
+		told = append(told, p)
 	}
+	r.stateUnqualified(atoms, told, cPhoneWord)
+}
+
+// continued: an extension, another number, or what it is for, said after it.
+func continued(atoms []atom, next int) bool {
+	if next == len(atoms) {
+		return false
+	}
+	a := &atoms[next]
+	return a.kind == number || a.is("(") || a.is("/") || a.kind == word && a.day == 0 && a.class&cFrom == 0
 }
 
 func (r *reader) onlyPhone(atoms []atom) bool {

@@ -89,6 +89,7 @@ func (r *reader) readPrices(atoms []atom) {
 	if slices.ContainsFunc(atoms, doubtful) {
 		return
 	}
+	var told []passage
 	for i := 0; i < len(atoms); {
 		m, ok := r.amountAt(atoms, i)
 		if !ok {
@@ -96,21 +97,18 @@ func (r *reader) readPrices(atoms []atom) {
 			continue
 		}
 		i = m.to
-		if alternative(atoms, m) {
-			continue
-		}
 		unit, end := unitAt(atoms, m.to)
-		if !endsAt(atoms, end) {
-			continue
-		}
 		from, to, sure := r.label(atoms, m.from)
+		p := passage{from: from, to: end}
 		n, fits := r.subject(atoms[from:to], Price)
-		if !fits || len(n.stems) == 0 || !sure && !slices.ContainsFunc(atoms[from:to], func(a atom) bool { return a.class&cPriced != 0 }) {
-			continue
+		priced := sure || slices.ContainsFunc(atoms[from:to], func(a atom) bool { return a.class&cPriced != 0 })
+		if !alternative(atoms, m) && endsAt(atoms, end) && fits && len(n.stems) > 0 && priced {
+			p.says = &Stated{Kind: Price, Subject: join(n.stems, unit), Label: r.written(atoms[from:to]), Value: m.value, General: n.general,
+				Start: int32(atoms[m.from].start), End: int32(atoms[m.to-1].end)}
 		}
-		r.state(Stated{Kind: Price, Subject: join(n.stems, unit), Label: r.written(atoms[from:to]), Value: m.value, General: n.general,
-			Start: int32(atoms[m.from].start), End: int32(atoms[m.to-1].end)})
+		told = append(told, p)
 	}
+	r.stateUnqualified(atoms, told, cPriceWord)
 }
 
 func doubtful(a atom) bool { return a.class&cUnsure != 0 || a.month > 0 }
@@ -146,7 +144,7 @@ func alternative(atoms []atom, m amount) bool {
 func unitAt(atoms []atom, i int) (unit string, end int) {
 	at := i
 	for at < len(atoms) && at < i+2 && (atoms[at].class&cUnit != 0 || atoms[at].is("/") || atoms[at].is("'") || atoms[at].is("’")) {
-		if at++; atoms[at-1].is("par") { // par an: the year, not the article of English
+		if at++; atoms[at-1].is("par") || atoms[at-1].is("/") { // par an, /an: the year, not the article of English
 			break
 		}
 	}
@@ -189,7 +187,11 @@ func unitAt(atoms []atom, i int) (unit string, end int) {
 	default:
 		return "", i
 	}
-	return "/" + unit, at + 1
+	end = at + 1
+	if atoms[at].is("pers") && end < len(atoms) && atoms[end].is(".") {
+		end++
+	}
+	return "/" + unit, end
 }
 
 // endsAt says that nothing is added to what was said: a sign, the end, or the next thing and its price.

@@ -86,14 +86,10 @@ func dayOr(date string, open int32) (day int32, ok bool) {
 
 func folded(s string) string { return strings.Join(strings.Fields(text.Fold(s)), " ") }
 
-// sameValue: written alike, or the same price, telephone number or hours written in another way.
+// sameValue: written alike, or the same thing written in another way.
 func (r *Reading) sameValue(x, y *board.Fact) bool {
-	if written(x.Value) == written(y.Value) {
-		return true
-	}
-	a, typed := facts.Typed(x.Key+" "+x.Subject, x.Value, r.channels[x.Channel].lang)
-	b, both := facts.Typed(y.Key+" "+y.Subject, y.Value, r.channels[y.Channel].lang)
-	return typed && both && a.Kind == b.Kind && a.Value == b.Value
+	return written(x.Value) == written(y.Value) ||
+		facts.Same(facts.Value{Written: x.Value, Lang: r.channels[x.Channel].lang}, facts.Value{Written: y.Value, Lang: r.channels[y.Channel].lang})
 }
 
 // written is a value without what typography alone changes: « 9 h – 18 h » is « 9h-18h ».

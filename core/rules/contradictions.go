@@ -14,7 +14,7 @@ import (
 	"unisson/core/text"
 )
 
-// saidNow is how many days before the newest message a statement is still held to be one of today: prices and hours change.
+// saidNow is how many days before now (see now) a statement is still held to be one of today: prices and hours change.
 const saidNow = 92
 
 var factKinds = [...]string{facts.Price: "price", facts.Phone: "phone", facts.Hours: "hours", facts.Date: "date", facts.Tagline: "tagline", facts.Offer: "offer"}
@@ -46,12 +46,7 @@ type statedOf struct {
 // contradictions holds against each other what texts of different channels state, the facts that were typed among them. Two typed facts
 // of a channel online and one offline are BR3's. A pair is worth a look, not a verdict: it is not scored.
 func (r *Reading) contradictions() (out []report.Contradiction) {
-	now, found := int32(0), false
-	for _, c := range r.Channels {
-		if last := about(c, "newest", newest); last.post != nil && (!found || last.day > now) {
-			now, found = last.day, true
-		}
-	}
+	now, found := r.now()
 	texts, n := make([][]*statement, len(r.Channels)), len(r.Facts)
 	for i, c := range r.Channels {
 		texts[i] = about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, now) })
@@ -85,6 +80,19 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 		}
 	}
 	return out
+}
+
+// now is the day of the newest message, or the board's where messages are planned beyond it: what is to come silences nothing said today.
+func (r *Reading) now() (now int32, found bool) {
+	for _, c := range r.Channels {
+		if last := about(c, "newest", newest); last.post != nil && (!found || last.day > now) {
+			now, found = last.day, true
+		}
+	}
+	if r.Dated && now > r.Today {
+		now = r.Today
+	}
+	return now, found
 }
 
 // bySubject lists what is said of each subject of which more than one value is told.
@@ -162,7 +170,7 @@ func ours(s *facts.Stated, bio bool) bool {
 	return true
 }
 
-// stated is what posts say: what several of them say, as the first does.
+// stated is what posts say now, those planned for later apart: what several of them say, as the first does.
 func stated(posts []*Post, now int32) (out []*statement) {
 	type said struct {
 		statedOf
@@ -170,13 +178,14 @@ func stated(posts []*Post, now int32) (out []*statement) {
 	}
 	met := map[said]bool{}
 	for _, p := range posts {
-		if day, ok := board.ParseDay(p.Date); !ok || day < now-saidNow {
+		if day, ok := board.ParseDay(p.Date); !ok || day > now || day < now-saidNow {
 			continue
 		}
 		if !p.second.read {
 			p.second.read = true
 			for _, s := range facts.Read(p.F, p.Text) {
 				if ours(&s, false) {
+					s.In(p.Date)
 					p.second.stated = append(p.second.stated, newStatement(s, p.Text[s.Start:s.End], quote(p, s.Start, s.End)))
 				}
 			}
