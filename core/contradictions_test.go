@@ -41,6 +41,7 @@ func TestContradictions(t *testing.T) {
 		{name: "an event a day apart", with: [2]string{"La fête des récoltes aura lieu le samedi 14 mars.", "Fête des récoltes : vendredi 13 mars"}, want: `"kind":"date"`},
 		{name: "an event moved", with: [2]string{"La fête des récoltes aura lieu le samedi 14 mars.", "La fête des récoltes est reportée au 15 mars."}},
 		{name: "taglines", with: [2]string{"Notre devise : « La ville à vélo ».", "Notre devise : « La vie à vélo »."}, want: `"kind":"tagline"`},
+		{name: "a tagline and its translation", with: [2]string{"Notre devise : « La ville à vélo ».", "Our tagline: “The town by bike”."}, bios: [2]string{`,"lang":"fr"`, `,"lang":"en"`}},
 		{name: "a typed price and a text", with: [2]string{"Bonjour.", "Adhésion annuelle : 25 €."}, fact: `{"channel":"site","key":"prix","subject":"adhésion annuelle","value":"20 €"}`, want: `"kind":"price","about":"adhésion annuelle","said":[{"channel":"site","value":"20 €","places":[{"entity":"site","field":"facts/0"}]}`},
 		{name: "a typed price of another time", with: [2]string{"Bonjour.", "Adhésion annuelle : 25 €."}, fact: `{"channel":"site","key":"prix","subject":"adhésion annuelle","value":"20 €","to":"2026-01-31"}`},
 	} {

@@ -131,12 +131,17 @@ func contrary(list []saying) []saying {
 		for _, t := range list[:i] {
 			elsewhere := s.channel != t.channel && !apart(s.channel, t.channel)
 			ofBR3 := s.typed && t.typed && s.channel.Online != t.channel.Online
-			if elsewhere && !ofBR3 && t.Contradicts(&s.Stated) {
+			if elsewhere && !ofBR3 && !translated(s, t) && t.Contradicts(&s.Stated) {
 				return []saying{t, s}
 			}
 		}
 	}
 	return nil
+}
+
+// translated: a tagline or the name of an offer is another in another language.
+func translated(a, b saying) bool {
+	return (a.Kind == facts.Tagline || a.Kind == facts.Offer) && a.channel.lang != b.channel.lang
 }
 
 // values counts those of a list, to three.
