@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"unisson/core/report"
@@ -25,12 +27,21 @@ var _ = register(Rule{
 		if len(speaking) == 0 {
 			o.Missing("channels", arg("need", 1), arg("have", 0))
 		}
+		trade := r.trade()
 		for _, c := range speaking {
 			if len(c.Posts) < enoughPosts {
 				o.Unknown("posts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughPosts))
 				continue
 			}
-			bait := r.emptyBait(c)
+			alarm, traded := baitAlarm, trade.of(c)
+			if youngByChoice(c) {
+				alarm = youngAlarm
+			}
+			key := "bait at " + strconv.FormatFloat(alarm, 'g', -1, 64)
+			for _, s := range traded {
+				key += "\x00" + s.stem + string('0'+rune(s.lang))
+			}
+			bait := about(c, key, func(posts []*Post) []report.Place { return emptyBait(posts, alarm, traded) })
 			share := float64(len(bait)) / float64(len(c.Posts))
 			if share <= baitShare {
 				o.Pass(c.ID)
@@ -48,14 +59,13 @@ var _ = register(Rule{
 
 // emptyBait are the cues of the posts that bait and say nothing of the organisation, one a post, the first seasonal
 // greetings apart.
-func (r *Reading) emptyBait(c *Channel) (bait []report.Place) {
-	alarm, season := baitAlarm, 0
-	traded := map[spoken]bool{}
-	if youngByChoice(c) {
-		alarm = youngAlarm
-	}
-	for _, p := range about(c, "bait", mayBait) {
-		cue, begs := r.firstCue(c, p, traded)
+func emptyBait(posts []*Post, alarm float64, traded []spoken) (bait []report.Place) {
+	season := 0
+	for _, p := range posts {
+		if p.Pillar != "" || p.Says != 0 {
+			continue
+		}
+		cue, begs := firstCue(p, traded)
 		switch {
 		case !begs && p.F.Lure < alarm:
 		case season < greetings && greets(p):
@@ -67,29 +77,10 @@ func (r *Reading) emptyBait(c *Channel) (bait []report.Place) {
 	return bait
 }
 
-// mayBait are the posts that say nothing of the organisation and bait if its trade and its audience do not explain them.
-func mayBait(posts []*Post) (out []*Post) {
-	for _, p := range posts {
-		if p.Pillar == "" && p.Says == 0 && (p.F.Lure >= baitAlarm || p.F.Has(text.Bait)) {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// firstCue is the first entry of the bait lexicon in a post that is no word of the house's trade; traded keeps what was asked.
-func (r *Reading) firstCue(c *Channel, p *Post, traded map[spoken]bool) (cue text.Mark, begs bool) {
+// firstCue is the first entry of the bait lexicon in a post that is no word of the house's trade.
+func firstCue(p *Post, traded []spoken) (cue text.Mark, begs bool) {
 	for _, m := range p.F.Marks {
-		if m.Kind != text.Bait {
-			continue
-		}
-		word := spoken{youngOne(p.F, m), p.F.Lang}
-		ours, asked := traded[word]
-		if !asked {
-			ours = r.trades(c, word)
-			traded[word] = ours
-		}
-		if !ours {
+		if m.Kind == text.Bait && !slices.Contains(traded, spoken{youngOne(p.F, m), p.F.Lang}) {
 			return m, true
 		}
 	}
@@ -106,41 +97,86 @@ func youngOne(f *text.Features, m text.Mark) string {
 	return ""
 }
 
-// trades reports whether the house speaks of such young creatures where it says what it does: in its identity, in another
-// channel's bio, in texts of its site. A channel does not vouch for itself: that is how a bank would come to trade in kittens.
-func (r *Reading) trades(judged *Channel, word spoken) bool {
-	if word.stem == "" {
-		return false
-	}
-	holds := func(f *text.Features) bool { return f != nil && f.Lang == word.lang && f.HasContent(word.stem) }
-	if id := r.Identity; id != nil && (holds(r.readSentence(id.Sentence)) || holds(r.readSentence(id.Promise))) {
-		return true
-	}
-	for _, c := range r.Channels {
-		if c != judged && (holds(c.BioText) || c.Kind == "site" && about(c, "young ones", youngOnes)[word] >= tradeTexts) {
-			return true
-		}
-	}
-	return false
-}
-
 // spoken is a stem in its language.
 type spoken struct {
 	stem string
 	lang text.Lang
 }
 
-// youngOnes counts the posts that name a young creature, by its stem.
-func youngOnes(posts []*Post) map[spoken]int {
+// trade is which young creatures a house speaks of where it says what it does, and where that is.
+type trade struct {
+	words    []spoken
+	times    map[spoken]int        // places that speak of each
+	channels map[*Channel][]spoken // in a channel's bio, or in texts of a site
+}
+
+func (r *Reading) trade() *trade {
+	t := &trade{times: map[spoken]int{}, channels: map[*Channel][]spoken{}}
+	if id := r.Identity; id != nil {
+		t.add(youngIn(r.readSentence(id.Sentence)))
+		t.add(youngIn(r.readSentence(id.Promise)))
+	}
+	for _, c := range r.Channels {
+		var said []spoken
+		if c.BioText != nil {
+			said = youngIn(c.BioText)
+		}
+		if c.Kind == "site" {
+			said = append(said, about(c, "young ones", youngInMany)...)
+		}
+		if len(said) > 0 {
+			t.channels[c] = said
+			t.add(said)
+		}
+	}
+	slices.SortFunc(t.words, func(a, b spoken) int { return cmp.Or(strings.Compare(a.stem, b.stem), cmp.Compare(a.lang, b.lang)) })
+	return t
+}
+
+func (t *trade) add(words []spoken) {
+	for _, w := range words {
+		if t.times[w]++; t.times[w] == 1 {
+			t.words = append(t.words, w)
+		}
+	}
+}
+
+// of is the trade as a channel is judged by it. A channel does not vouch for itself: that is how a bank would come to trade in kittens.
+func (t *trade) of(judged *Channel) (out []spoken) {
+	for _, w := range t.words {
+		own := 0
+		for _, said := range t.channels[judged] {
+			if said == w {
+				own++
+			}
+		}
+		if t.times[w] > own {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func youngIn(f *text.Features) (out []spoken) {
+	for _, stem := range f.Content {
+		if text.YoungOne(stem, f.Lang) {
+			out = append(out, spoken{stem, f.Lang})
+		}
+	}
+	return out
+}
+
+// youngInMany are those that enough of the posts name.
+func youngInMany(posts []*Post) (out []spoken) {
 	texts := map[spoken]int{}
 	for _, p := range posts {
-		for _, stem := range p.F.Content {
-			if text.YoungOne(stem, p.F.Lang) {
-				texts[spoken{stem, p.F.Lang}]++
+		for _, s := range youngIn(p.F) {
+			if texts[s]++; texts[s] == tradeTexts {
+				out = append(out, s)
 			}
 		}
 	}
-	return texts
+	return out
 }
 
 // seasonWishes are the beginnings of seasonal greetings, folded.
