@@ -1,11 +1,13 @@
 package facts
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"unisson/core/order"
 	"unisson/core/text"
 )
 
@@ -116,7 +118,7 @@ func (r *reader) part(out []part, i int) ([]part, int) {
 	}
 	if list, next := r.daysFrom(i); list != nil {
 		ranged := slices.ContainsFunc(atoms[i:next], func(a atom) bool { return a.class&(cDash|cTo) != 0 })
-		slices.Sort(list)
+		order.Func(list, cmp.Compare[int])
 		out = withoutOpener(out, ranged)
 		for ranged && next < len(atoms) && inclusive(atoms[next].form) { // a range of days holds its last, said or not
 			next++

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/text"
 )
@@ -129,7 +130,7 @@ func (r *Reading) trade() *trade {
 			t.add(said)
 		}
 	}
-	slices.SortFunc(t.words, func(a, b spoken) int { return cmp.Or(strings.Compare(a.stem, b.stem), cmp.Compare(a.lang, b.lang)) })
+	order.Func(t.words, func(a, b spoken) int { return cmp.Or(strings.Compare(a.stem, b.stem), cmp.Compare(a.lang, b.lang)) })
 	return t
 }
 
