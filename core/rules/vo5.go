@@ -191,10 +191,19 @@ func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 
 // said finds an unwanted word or an inflection of it, but not the other words of its stem (custom for customer, foie for foi), nor what somebody
 // else is quoted saying.
-func (w *wrongForm) said(s string, f *text.Features) [][2]int32 {
-	return slices.DeleteFunc(stemsIn(w.stems[f.Lang], f), func(at [2]int32) bool {
-		return !text.Inflects(w.form, s[at[0]:at[1]], f.Lang) || slices.ContainsFunc(f.Words, func(x text.Word) bool { return x.Quoted && at[0] <= x.Start && x.End <= at[1] })
-	})
+func (w *wrongForm) said(s string, f *text.Features) (spans [][2]int32) {
+	stems := w.stems[f.Lang]
+	for i := range f.Words {
+		if len(stems) == 0 || f.Words[i].Stem != stems[0] || !follows(f.Words[i+1:], stems[1:]) {
+			continue
+		}
+		words := f.Words[i : i+len(stems)]
+		start, end := words[0].Start, words[len(words)-1].End
+		if !slices.ContainsFunc(words, func(x text.Word) bool { return x.Quoted }) && text.Inflects(w.form, s[start:end], f.Lang) {
+			spans = append(spans, [2]int32{start, end})
+		}
+	}
+	return spans
 }
 
 // stemsIn finds a term by its stems, contiguous and in order.

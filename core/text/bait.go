@@ -115,12 +115,13 @@ func (r *reader) closes(i int) bool {
 // whole sentence, or in brackets at its end, where a word is enough.
 func (r *reader) tells(last int, whole bool) bool {
 	from := 0
+	closed, content := r.lastBracket(last)
 	for i := 1; i <= last && from == 0; i++ {
 		if r.tokens[i-1].tag && r.tokens[i].tag {
 			continue // the signs inside a link end no sentence
 		}
 		gap := r.gap(i)
-		if open := strings.LastIndex(gap, " ("); open >= 0 && !strings.Contains(gap[open:], ")") && r.aside(i, last) {
+		if open := strings.LastIndex(gap, " ("); open >= 0 && !strings.Contains(gap[open:], ")") && closed <= i && i <= content { // an aside that ends the text
 			return true
 		}
 		stopped := strings.Contains(gap, ". ") && r.tokens[i-1].lex.runes() > 2 // not an initial, vs. or St.
@@ -145,17 +146,18 @@ func (r *reader) tells(last int, whole bool) bool {
 	return n >= told
 }
 
-// aside reports whether the brackets that open before the i-th word end the text and hold more than grammar.
-func (r *reader) aside(i, last int) bool {
-	content := false
-	for ; i <= last; i++ {
-		t := &r.tokens[i]
-		content = content || !t.tag && !t.lex.stop
-		if i < last && strings.IndexByte(r.gap(i+1), ')') >= 0 {
-			return false
+// lastBracket gives the last word before which a bracket closes, and the last that is more than grammar.
+func (r *reader) lastBracket(last int) (closed, content int) {
+	content = -1
+	for i := last; i > 0 && (closed == 0 || content < 0); i-- {
+		if t := &r.tokens[i]; content < 0 && !t.tag && !t.lex.stop {
+			content = i
+		}
+		if closed == 0 && strings.IndexByte(r.gap(i), ')') >= 0 {
+			closed = i
 		}
 	}
-	return content
+	return closed, content
 }
 
 // begged is the least score of a text with an engagement-bait expression of several words.

@@ -92,26 +92,20 @@ function hear(doc: Y.Doc, isOurs: (origin: unknown) => boolean): { to(taker: Tak
     const update = Y.encodeStateAsUpdate(doc, since);
     takers.forEach(take => take(update, origin, true));
   };
-  // Yjs makes an update only where somebody listens.
+  // Yjs makes an update only where somebody listens; of several transactions in a row, each is weighed before its own.
   const weigh = ({ origin, beforeState, afterState }: Y.Transaction): void => {
-    if (isOurs(origin)) return doc.off('update', tell);
+    doc.off('update', tell);
+    if (isOurs(origin)) return;
     let written = 0;
     for (const [client, clock] of afterState) written += clock - (beforeState.get(client) ?? 0);
-    if (written <= LARGE) return;
-    doc.off('update', tell);
+    if (written <= LARGE) return void doc.on('update', tell);
     if (!large) timer = setTimeout(tellLarge, later);
     large = { since: large?.since ?? Y.encodeStateVector(beforeState), origin: large && large.origin !== origin ? undefined : origin };
-  };
-  const listen = (): void => {
-    doc.off('update', tell);
-    doc.on('update', tell);
   };
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') tellLarge();
   };
-  listen();
   doc.on('afterTransaction', weigh);
-  doc.on('afterAllTransactions', listen);
   globalThis.document?.addEventListener('visibilitychange', hidden);
   return {
     to: taker => void takers.push(taker),
@@ -119,7 +113,6 @@ function hear(doc: Y.Doc, isOurs: (origin: unknown) => boolean): { to(taker: Tak
       tellLarge();
       doc.off('update', tell);
       doc.off('afterTransaction', weigh);
-      doc.off('afterAllTransactions', listen);
       globalThis.document?.removeEventListener('visibilitychange', hidden);
     },
   };
