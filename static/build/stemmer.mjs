@@ -3,7 +3,7 @@
 // we stem them all. The wasm modules are compiled against a copy without these lines. Nothing else differs, each
 // edit fails when the line is no longer there, and the reports of wasm and native stay byte-equal, which a test holds.
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const name = 'github.com/kljensen/snowball';
 
@@ -35,7 +35,8 @@ export async function stemmerFlag(root, scratch, go, fail) {
       await writeFile(join(to, part, file), source);
     }
   }
-  await writeFile(join(scratch, 'wasm.mod'), `${await readFile(join(root, 'go.mod'), 'utf8')}\nreplace ${name} => ${to}\n`);
+  // Named from the root, since a module holds this name: the same sources give the same bytes wherever they lie.
+  await writeFile(join(scratch, 'wasm.mod'), `${await readFile(join(root, 'go.mod'), 'utf8')}\nreplace ${name} => ./${relative(root, to)}\n`);
   await copyFile(join(root, 'go.sum'), join(scratch, 'wasm.sum'));
   return `-modfile=${join(scratch, 'wasm.mod')}`;
 }
