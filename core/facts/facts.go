@@ -156,7 +156,7 @@ type reader struct {
 func (r *reader) state(st Stated) { r.found = append(r.found, st) }
 
 func join(stems []string, unit string) string {
-	slices.Sort(stems)
+	order.Strings(stems)
 	name := strings.Join(slices.Compact(stems), " ")
 	if unit != "" {
 		name += " " + unit

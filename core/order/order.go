@@ -3,7 +3,7 @@
 package order
 
 import (
-	"slices"
+	"cmp"
 	"sort"
 )
 
@@ -27,12 +27,18 @@ func Func[T any](list []T, compare func(a, b T) int) { sort.Sort(of(list, compar
 // Stable sorts a list and keeps equal elements as they stood.
 func Stable[T any](list []T, compare func(a, b T) int) { sort.Stable(of(list, compare)) }
 
+// Strings sorts by bytes.
+func Strings(list []string) { sort.Sort(sort.StringSlice(list)) }
+
+// Floats sorts numbers, none of them NaN.
+func Floats(list []float64) { sort.Sort(sort.Float64Slice(list)) }
+
 // Hashes sorts numbers that are spread evenly, as the hashes of a text's words are: cast by their first bits, they are almost in order. What is
 // compared instead is guessed wrong every other time.
 func Hashes(list []uint32) {
 	const bits, few, many = 6, 12, 255
 	if len(list) > many {
-		slices.Sort(list)
+		Func(list, cmp.Compare[uint32])
 		return
 	}
 	if len(list) > few {

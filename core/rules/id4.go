@@ -2,7 +2,6 @@ package rules
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -84,7 +83,7 @@ func (r *Reading) answerStems(answer string) []string {
 	for s := range set {
 		out = append(out, s)
 	}
-	slices.Sort(out)
+	order.Strings(out)
 	return out
 }
 

@@ -282,7 +282,7 @@ func (s *Source) Whole() *board.Board {
 	for id := range s.posts {
 		channels = append(channels, id)
 	}
-	slices.Sort(channels)
+	order.Strings(channels)
 	for _, id := range channels {
 		b.Messages = append(b.Messages, s.posts[id]...)
 	}

@@ -1,11 +1,11 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"unisson/core/board"
+	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/text"
 )
@@ -83,7 +83,7 @@ func (d domains) key() string {
 	for host := range d {
 		list = append(list, host)
 	}
-	slices.Sort(list)
+	order.Strings(list)
 	return strings.Join(list, " ")
 }
 

@@ -123,7 +123,7 @@ func median(v []float64) float64 {
 		return 0
 	}
 	v = slices.Clone(v)
-	slices.Sort(v)
+	order.Floats(v)
 	if n := len(v); n%2 == 0 {
 		return (v[n/2-1] + v[n/2]) / 2
 	}

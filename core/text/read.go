@@ -332,7 +332,7 @@ func (r *reader) content() []string {
 		out[i] = r.stems[i].stem
 	}
 	if len(r.stems) > fewStems {
-		slices.Sort(out)
+		order.Strings(out)
 	}
 	return slices.Compact(out)
 }
@@ -438,7 +438,7 @@ func ContentStems(s string, l Lang) (out []string) {
 			out = append(out, x.stem)
 		}
 	})
-	slices.Sort(out)
+	order.Strings(out)
 	return slices.Compact(out)
 }
 

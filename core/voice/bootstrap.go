@@ -1,6 +1,10 @@
 package voice
 
-import "slices"
+import (
+	"slices"
+
+	"unisson/core/order"
+)
 
 // draws are the messages of a sample drawn anew, with replacement, as often as there are replicates. They depend on the sample alone:
 // what the other channels are does not change them, and an edit costs its own channel's.
@@ -151,7 +155,7 @@ func scatterOf(pairs []*pair) *scatter {
 		}
 		got[n] = typical(few)
 	}
-	slices.Sort(got)
+	order.Floats(got)
 	const tail = replicates * 25 / 1000
 	return &scatter{pairs, rounded(logistic(got[tail])), rounded(logistic(got[replicates-1-tail]))}
 }
