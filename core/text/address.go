@@ -190,6 +190,7 @@ func (r *reader) gap(i int) string {
 	return r.s[r.tokens[i-1].end:r.bounds[i].start]
 }
 
+//go:noinline
 func (r *reader) hyphen(i int) bool {
 	g := r.gap(i)
 	return g == "-" || g == "‐" || g == "‑"

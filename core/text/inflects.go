@@ -1,9 +1,6 @@
 package text
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Inflects tells whether what is written is a term as it was given or an inflection of it: a plural, a feminine, a form of its verb. Words of one
 // stem need not be (custom, customer; vent, vente; cure, curé). An accent may be missing from what is written, not added to it.
@@ -26,34 +23,40 @@ func lowerWords(s string, l Lang) (out []string) {
 }
 
 func inflectsWord(term, word string, l Lang) bool {
-	is := func(form string) bool { return word == form || word == Fold(form) }
-	begins := func(root string, endings []string) bool {
-		return slices.ContainsFunc(endings, func(ending string) bool { return is(root + ending) })
-	}
 	switch l {
 	case FR:
-		if root, masculine := strings.CutSuffix(term, "al"); masculine && is(root+"aux") || singular(word) == singular(term) {
+		if root, masculine := strings.CutSuffix(term, "al"); masculine && isOne(word, root, "aux") || singular(word) == singular(term) {
 			return true
 		}
-		if plural := strings.TrimRight(term, "sx"); plural != term && is(plural) {
+		if plural := strings.TrimRight(term, "sx"); plural != term && isOne(word, plural, "") {
 			return true
 		}
 		for _, infinitive := range [...]string{"er", "ir", "re"} {
-			if root, found := strings.CutSuffix(term, infinitive); found && len(root) >= 3 && begins(root, ofVerbs) {
+			if root, found := strings.CutSuffix(term, infinitive); found && len(root) >= 3 && isOne(word, root, ofVerbs...) {
 				return true
 			}
 		}
-		return begins(term, []string{"", "s", "x"}) || len(term) >= longEnough && begins(term, []string{"e", "es"})
+		return isOne(word, term, "", "s", "x") || len(term) >= longEnough && isOne(word, term, "e", "es")
 	case EN:
-		if root, found := strings.CutSuffix(term, "y"); found && begins(root, []string{"ies", "ied"}) {
+		if root, found := strings.CutSuffix(term, "y"); found && isOne(word, root, "ies", "ied") {
 			return true
 		}
-		if term != "" && begins(term+term[len(term)-1:], []string{"ed", "ing"}) { // plan, planning
+		if term != "" && isOne(word, term+term[len(term)-1:], "ed", "ing") { // plan, planning
 			return true
 		}
-		return begins(term, []string{"", "s", "es", "'s", "ed", "ing"}) || begins(strings.TrimSuffix(term, "e"), []string{"es", "ed", "ing"}) || is(strings.TrimSuffix(term, "s"))
+		return isOne(word, term, "", "s", "es", "'s", "ed", "ing") || isOne(word, strings.TrimSuffix(term, "e"), "es", "ed", "ing") || isOne(word, strings.TrimSuffix(term, "s"), "")
 	}
 	return true
+}
+
+// isOne tells that a word is a root with one of these endings, its accents written or not.
+func isOne(word, root string, endings ...string) bool {
+	for _, ending := range endings {
+		if form := root + ending; word == form || word == Fold(form) {
+			return true
+		}
+	}
+	return false
 }
 
 // longEnough for an e to make a feminine of a word rather than another word (foi and foie, vent and vente), in bytes.
