@@ -85,8 +85,9 @@ func causes(r *report.Report, g score.Ground) []report.Cause {
 		}
 		list[j].Findings = append(list[j].Findings, i)
 	}
-	now, _ := score.Overall(r.Rules, g.Weights, nil)
-	mended := slices.Clone(r.Rules)
+	rules := score.InOrder(r.Rules)
+	now, _ := score.Overall(rules, g.Weights, nil)
+	mended := slices.Clone(rules)
 	for _, c := range list {
 		for _, f := range c.Findings {
 			for j := range mended {
@@ -96,7 +97,7 @@ func causes(r *report.Report, g score.Ground) []report.Cause {
 			}
 		}
 		then, _ := score.Overall(mended, g.Weights, nil)
-		copy(mended, r.Rules)
+		copy(mended, rules)
 		c.Gain = math.Round(1000*(then-now)) / 10
 		order.Stable(c.Findings, func(a, b int) int { return int(r.Findings[b].Severity) - int(r.Findings[a].Severity) })
 	}

@@ -21,7 +21,7 @@ var _ = register(Rule{
 			return
 		}
 		for _, c := range r.Channels {
-			crowd := onlyTheCrowd(c.Reason)
+			crowd := about(c, "crowd "+c.Reason, func([]*Post) bool { return onlyTheCrowd(c.Reason) })
 			switch {
 			case c.Kind == "site" || c.Kind == "search": // they may serve everyone
 			case len(c.Segments) > 0 && !crowd:
@@ -68,7 +68,7 @@ func onlyTheCrowd(reason string) bool {
 
 // without takes phrases out of a text where they stand alone and are not denied.
 func without(s, phrases string) (rest string, found bool) {
-	for _, p := range strings.Split(phrases, "|") {
+	for p := range strings.SplitSeq(phrases, "|") {
 		for at := 0; ; {
 			i := strings.Index(s[at:], p)
 			if i < 0 {

@@ -46,11 +46,13 @@ var _ = register(Rule{
 				continue
 			}
 			// Two quotations of the form that breaks the habit, one of the habit.
-			places := append(spans(tu, text.Tu, 2), spans(vous, text.Vous, 1)...)
+			places := []report.Place{entity(c.ID)}
 			if declared == "tu" || declared != "vous" && len(tu) > len(vous) {
-				places = append(spans(vous, text.Vous, 2), spans(tu, text.Tu, 1)...)
+				places = append(append(places, spans(vous, text.Vous, 2)...), spans(tu, text.Tu, 1)...)
+			} else {
+				places = append(append(places, spans(tu, text.Tu, 2)...), spans(vous, text.Vous, 1)...)
 			}
-			f := report.Finding{Severity: report.Major, About: channelRef(c), Places: append([]report.Place{entity(c.ID)}, places...)}
+			f := report.Finding{Severity: report.Major, About: channelRef(c), Places: places}
 			f.Args = []report.Arg{
 				arg("channel", c.ID), arg("tu", len(tu)), arg("vous", len(vous)), arg("marked", marked),
 				arg("tuShare", float64(len(tu))/n), arg("vousShare", float64(len(vous))/n),

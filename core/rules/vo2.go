@@ -26,12 +26,17 @@ var _ = register(Rule{
 			return
 		}
 		texts, words := 0, 0
-		loud := make([]int, len(speaking)) // marks on each channel
+		rate := make([]float64, len(speaking)) // marks a word on each channel
+		var rates []float64                    // of those that hold words, in order
 		for i, c := range speaking {
 			texts += len(c.Posts)
 			words += c.WordsIn
-			loud[i] = about(c, "loud", countLoud)
+			if c.WordsIn > 0 {
+				rate[i] = float64(about(c, "loud", countLoud)) / float64(c.WordsIn)
+				rates = append(rates, rate[i])
+			}
 		}
+		order.Floats(rates)
 		for i, c := range speaking {
 			if youngByChoice(c) {
 				continue
@@ -44,13 +49,7 @@ var _ = register(Rule{
 				o.Unknown("textsElsewhere", arg("channel", c.ID), arg("have", texts-len(c.Posts)), arg("need", enoughTexts), arg("words", words-c.WordsIn), arg("needWords", enoughWords))
 				continue
 			}
-			rates := make([]float64, 0, len(speaking))
-			for j, other := range speaking {
-				if j != i && other.WordsIn > 0 {
-					rates = append(rates, float64(loud[j])/float64(other.WordsIn))
-				}
-			}
-			here, elsewhere := float64(loud[i])/float64(c.WordsIn), median(rates)
+			here, elsewhere := rate[i], medianBut(rates, rate[i])
 			if here <= timesTheRest*max(elsewhere, quietRate) {
 				o.Pass(c.ID)
 				continue
@@ -117,15 +116,17 @@ func loudest(posts []*Post, n int) []report.Place {
 	return places
 }
 
-// median of an empty list is 0.
-func median(v []float64) float64 {
-	if len(v) == 0 {
+// medianBut is the median of numbers in order without one of them; of no others, 0.
+func medianBut(sorted []float64, one float64) float64 {
+	n, out := len(sorted)-1, slices.Index(sorted, one)
+	if n <= 0 {
 		return 0
 	}
-	v = slices.Clone(v)
-	order.Floats(v)
-	if n := len(v); n%2 == 0 {
-		return (v[n/2-1] + v[n/2]) / 2
+	at := func(i int) float64 {
+		if i >= out {
+			i++
+		}
+		return sorted[i]
 	}
-	return v[len(v)/2]
+	return (at((n-1)/2) + at(n/2)) / 2
 }

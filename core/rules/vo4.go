@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"unisson/core/board"
-	"unisson/core/order"
 	"unisson/core/report"
 	"unisson/core/text"
 )
@@ -79,17 +78,23 @@ var _ = register(Rule{
 
 // holdingMost are n of the posts, those that hold most of the stems first: what they speak of is what the others on no pillar speak of too.
 func holdingMost(posts []*Post, stems []string, n int) []*Post {
-	held := make(map[*Post]int, len(posts))
-	for _, p := range posts {
+	held := make([]int, len(posts))
+	for i, p := range posts {
 		for _, stem := range stems {
 			if p.F.HasContent(stem) {
-				held[p]++
+				held[i]++
 			}
 		}
 	}
-	posts = slices.Clone(posts)
-	order.Stable(posts, func(a, b *Post) int { return held[b] - held[a] })
-	return posts[:min(n, len(posts))]
+	most := make([]*Post, 0, n)
+	for k := len(stems); k >= 0; k-- {
+		for i, p := range posts {
+			if held[i] == k && len(most) < n {
+				most = append(most, p)
+			}
+		}
+	}
+	return most
 }
 
 // wordless: there are pillars, and nobody was asked for the words of any.

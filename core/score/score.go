@@ -73,22 +73,43 @@ func Of(rules []report.RuleState, g Ground) report.Score {
 	return s
 }
 
+// InOrder gives the rules by id, the list itself where it stands so: adding floating-point numbers in another order gives another sum.
+func InOrder(rules []report.RuleState) []report.RuleState {
+	if inOrder(rules) {
+		return rules
+	}
+	byID := make([]*report.RuleState, len(rules))
+	for i := range rules {
+		byID[i] = &rules[i]
+	}
+	order.Func(byID, func(a, b *report.RuleState) int { return strings.Compare(a.ID, b.ID) })
+	out := make([]report.RuleState, len(rules))
+	for i, r := range byID {
+		out[i] = *r
+	}
+	return out
+}
+
+func inOrder(rules []report.RuleState) bool {
+	for i := 1; i < len(rules); i++ {
+		if rules[i].ID < rules[i-1].ID {
+			return false
+		}
+	}
+	return true
+}
+
 // Overall returns the ends of the interval, 0…1, and hands each dimension to see (which may be nil).
 // A dimension without a rule that counts is left out and the weights of the others are renormalised.
 func Overall(rules []report.RuleState, weights map[string]float64, see func(report.Dimension)) (proven, possible float64) {
-	// Adding floating-point numbers in another order gives another sum.
-	sorted := make([]*report.RuleState, len(rules))
-	for i := range rules {
-		sorted[i] = &rules[i]
-	}
-	order.Func(sorted, func(a, b *report.RuleState) int { return strings.Compare(a.ID, b.ID) })
+	rules = InOrder(rules)
 	var low, high mean
 	for _, d := range Dimensions {
 		weight := d.Weight
 		if w, said := weights[d.ID]; said {
 			weight = max(w, 0)
 		}
-		p, q, counted := dimension(d.ID, sorted)
+		p, q, counted := dimension(d.ID, rules)
 		if counted {
 			low.add(p, weight)
 			high.add(q, weight)
@@ -100,10 +121,11 @@ func Overall(rules []report.RuleState, weights map[string]float64, see func(repo
 	return low.value(), high.value()
 }
 
-func dimension(id string, rules []*report.RuleState) (proven, possible float64, counted bool) {
+func dimension(id string, rules []report.RuleState) (proven, possible float64, counted bool) {
 	var low, high mean
 	lowCap, highCap := 1.0, 1.0
-	for _, r := range rules {
+	for i := range rules {
+		r := &rules[i]
 		if r.Dim != id {
 			continue
 		}

@@ -18,7 +18,12 @@ type spokenStem struct {
 
 // NewSpoken counts the stems of the texts that are in one language.
 func NewSpoken(lang Lang, texts []*Features) *Spoken {
-	s := &Spoken{lang: lang, at: map[string]int32{}}
+	words := 0
+	for _, f := range texts {
+		words += len(f.Words)
+	}
+	distinct := words / 8 // of an account; a room too large costs less than one that grows
+	s := &Spoken{lang: lang, at: make(map[string]int32, distinct), stems: make([]spokenStem, 0, distinct)}
 	for _, f := range texts {
 		s.add(f)
 	}

@@ -368,6 +368,23 @@ test('10,000 posts: an edit rebuilds one of them', () => {
   assert.deepEqual(m.board().messages!.map(x => x.id), before.map(x => x.id));
 });
 
+test('what no client of ours would put in a list is not in it, nor in the way of what is', () => {
+  const doc = new Y.Doc();
+  const m = open(doc);
+  m.load({ format: 'unisson/1', messages: ['a', 'b'].map(id => ({ id, channel: 'c', text: id })) });
+  const list = doc.getMap<unknown>('messages');
+  const stray = new Y.Text('stray');
+  list.set('stray', stray);
+  const texts = (): string[] => m.board().messages!.map(x => x.text!);
+  assert.deepEqual(texts(), ['a', 'b']);
+  doc.transact(() => {
+    stray.insert(0, 'more ');
+    m.patch('messages', 'b', { text: 'bb' });
+  });
+  assert.deepEqual(texts(), ['a', 'bb']);
+  assert.deepEqual(Object.keys(m.board().messages!), ['0', '1']);
+});
+
 test('an entity moves before another or to the end, and two people moving at once agree', () => {
   const [a, b, wire] = linked();
   for (const id of ['1', '2', '3', '4']) a.put('segments', { id, name: id });

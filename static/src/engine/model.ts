@@ -23,8 +23,12 @@ interface ListView {
   root: Y.Map<Y.Map<unknown>>;
   order: string[] | undefined; // ids by rank; undefined = to be sorted again
   entities: Map<string, Entity>;
-  all: Entity[] | undefined;
+  all: Entity[] | undefined;   // undefined = some may stand elsewhere
+  stale: Set<string>;          // ids of those in it that are to be read again
 }
+
+/** Above so many entities to read again, finding each in its list costs more than making the list anew. */
+const FEW = 8;
 
 class DocModel implements Model {
   readonly ready: Promise<void>;
@@ -50,7 +54,7 @@ class DocModel implements Model {
     this.#identity = roots(doc, 'identity', 'identity/');
     for (const list of LISTS) {
       const root = doc.getMap<Y.Map<unknown>>(list);
-      this.#lists[list] = { root, order: undefined, entities: new Map(), all: undefined };
+      this.#lists[list] = { root, order: undefined, entities: new Map(), all: undefined, stale: new Set() };
       root.observeDeep(events => events.forEach(e => this.#sawList(list, e)));
     }
     this.#self.values.observe(e => e.keysChanged.forEach(k => this.#touch(sectionOf(k))));
@@ -106,11 +110,21 @@ class DocModel implements Model {
 
   #all(list: List): Entity[] {
     const view = this.#lists[list];
-    return (view.all ??= this.#order(list).map(id => {
+    const entityOf = (id: string): Entity => {
       let entity = view.entities.get(id);
       if (!entity) view.entities.set(id, (entity = read(holderOf(view.root.get(id)!), shapes[list], { id }) as Entity));
       return entity;
-    }));
+    };
+    if (!view.all || view.stale.size > FEW) view.all = this.#order(list).map(entityOf);
+    else if (view.stale.size) {
+      view.all = view.all.slice(); // whoever holds the list of before keeps it as it was
+      for (const id of view.stale) {
+        const at = view.all.findIndex(e => e.id === id);
+        if (at >= 0) view.all[at] = entityOf(id); // what no client of ours put in the list is not in it
+      }
+    }
+    view.stale.clear();
+    return view.all;
   }
 
   /** Ids by rank. Equal ranks (two people inserted at one place at once) go by id, the same for everyone. */
@@ -177,6 +191,7 @@ class DocModel implements Model {
     if (!view.root.has(id)) return;
     this.#step(undefined, () => {
       view.order = this.#order(list).filter(x => x !== id);
+      view.all = undefined;
       view.root.delete(id);
       this.#forget(list, id);
     });
@@ -264,6 +279,7 @@ class DocModel implements Model {
   #place(list: List, id: string, before?: string): string {
     const { root } = this.#lists[list];
     const order = this.#order(list);
+    this.#lists[list].all = undefined;
     const was = before === undefined ? -1 : order.indexOf(id); // a new entity is in no order yet; looking for it would cost an import its square
     if (was >= 0) order.splice(was, 1);
     const found = before === undefined ? -1 : order.indexOf(before);
@@ -334,7 +350,7 @@ class DocModel implements Model {
     const isRoot = event.target === (view.root as unknown);
     const ids = isRoot ? [...(event as unknown as Y.YMapEvent<unknown>).keysChanged] : [String(event.path[0])];
     if (isRoot || (event instanceof Y.YMapEvent && event.keysChanged.has('~rank'))) {
-      view.order = undefined;
+      view.order = view.all = undefined;
       this.#touch(list);
     }
     for (const id of ids) this.#forget(list, id);
@@ -343,7 +359,7 @@ class DocModel implements Model {
   #forget(list: List, id: string): void {
     const view = this.#lists[list];
     view.entities.delete(id);
-    view.all = undefined;
+    view.stale.add(id);
     this.#touch(`${list}/${id}`);
   }
 
