@@ -30,11 +30,11 @@ var _ = register(Rule{
 			for _, p := range c.Posts {
 				byID[p.ID] = p
 			}
-			if p := byID[change.Before]; p != nil {
-				date = p.Date
-				f.Places = append(f.Places, quote(p, 0, 0))
-			}
-			for _, side := range change.Sides {
+			for after, side := range change.Sides { // in time: the voice left, then the one taken
+				if p := byID[change.Before]; p != nil && after == 1 {
+					date = p.Date
+					f.Places = append(f.Places, quote(p, 0, 0))
+				}
 				for _, id := range side.Typical[:min(2, len(side.Typical))] {
 					if p := byID[id]; p != nil && id != change.Before {
 						f.Places = append(f.Places, quote(p, 0, 0))

@@ -12,6 +12,7 @@ import (
 type second struct {
 	vector *voice.Vector
 	trace  *timeline.Trace
+	until  int // byte it was read up to
 	print  *duplicates.Print
 	twin   *duplicates.Twin // nil: it stands nowhere else
 	stated []*statement     // once it was read for them
@@ -125,19 +126,27 @@ func (r *Reading) markAccused(channels []voice.Channel, speaking []*Channel) {
 // changes is the timeline of one channel.
 func changes(c *Channel) timeline.Result {
 	return about(c, "timeline", func(posts []*Post) timeline.Result {
-		dated := make([]timeline.Post, 0, len(posts))
-		for _, p := range posts {
+		dated, ends := make([]timeline.Post, 0, len(posts)), tails(posts)
+		for i, p := range posts {
 			day, ok := board.ParseDay(p.Date)
 			if !ok {
 				continue
 			}
-			if p.second.trace == nil {
-				p.second.trace = timeline.Read(p.F, p.Text)
+			if p.second.trace == nil || p.second.until != ends[i] {
+				p.second.trace, p.second.until = timeline.Read(p.F, p.Text, ends[i]), ends[i]
 			}
 			dated = append(dated, timeline.Post{ID: p.ID, Day: day, Action: p.Action, Signature: p.Says&Signature != 0, Trace: p.second.trace})
 		}
 		return timeline.Changes(dated)
 	})
+}
+
+func tails(posts []*Post) []int {
+	texts := make([]string, len(posts))
+	for i, p := range posts {
+		texts[i] = p.Text
+	}
+	return timeline.Tails(texts)
 }
 
 const aroundDecision = 31 // days either side of a change in which a decision explains it

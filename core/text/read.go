@@ -172,7 +172,7 @@ func (x *Lexicon) read(s string, declared, fallback Lang) *Features {
 		x.listen(r)
 	}
 
-	f := &Features{Lang: r.lang, Sentences: countSentences(s)}
+	f := &Features{Lang: r.lang, Sentences: CountSentences(s)}
 	f.Graphemes = eachGrapheme(s, func(start, end int) {
 		if isEmoji(s[start:end]) {
 			r.mark(Emoji, start, end)

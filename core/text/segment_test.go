@@ -72,7 +72,7 @@ func TestNarrowSpaceParts(t *testing.T) {
 	}
 }
 
-// sentencesOf gives the ends of the sentences of s, by the library and as countSentences finds them.
+// sentencesOf gives the ends of the sentences of s, by the library and as CountSentences finds them.
 func sentencesOf(s string) (want, got []int) {
 	for it := sentences.FromString(s); it.Next(); {
 		want = append(want, it.End())

@@ -83,8 +83,8 @@ func sentenceClassAt(s string, i int) (sentenceClass, int) {
 	return sbForeign, n
 }
 
-// countSentences counts UAX #29 sentences that hold something to read.
-func countSentences(s string) (n int) {
+// CountSentences counts UAX #29 sentences that hold something to read.
+func CountSentences(s string) (n int) {
 	var slow *sentences.Iterator[string]
 	for i := 0; i < len(s); {
 		end, sure := latinSentence(s, i)

@@ -12,7 +12,7 @@ import (
 // that few organisations use taken out. They are round numbers on wide plateaus: half or double moves the detection AUC by about .01.
 const (
 	stopWeight   = .03 // of the grammatical words, against 1 for the content words
-	mannerWeight = .25 // of all marks of manner together
+	mannerWeight = .22 // of all marks of manner together
 	clip         = 2   // a mark counts up to so many standard deviations
 
 	reach   = 40   // messages compared on each side, at most: what was said years before is another matter

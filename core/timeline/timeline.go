@@ -16,7 +16,7 @@ import (
 type Post struct {
 	ID        string
 	Day       int32  // days since 1970-01-01
-	Action    string // messages of one action count as one, at the day of the first; "" for none
+	Action    string // messages of one action count as one, at the day of the first, and so do those of a burst; "" for none
 	Signature bool   // holds a term of the identity
 	Trace     *Trace
 }
@@ -134,23 +134,55 @@ func upTo(n int) []int {
 	return out
 }
 
+// bursts are the days on which a channel said far more than it does on a day: a thread, a match told as it was played.
+func bursts(posts []Post, byDay []int) map[int32]bool {
+	const much, times = 5, 4 // messages, and times those of its usual day
+	var days, counts []int
+	for from := 0; from < len(byDay); {
+		to := from
+		for to < len(byDay) && posts[byDay[to]].Day == posts[byDay[from]].Day {
+			to++
+		}
+		days, counts = append(days, from), append(counts, to-from)
+		from = to
+	}
+	sorted := slices.Clone(counts)
+	slices.SortFunc(sorted, cmp.Compare[int])
+	out := map[int32]bool{}
+	for i, n := range counts {
+		if n >= max(much, times*sorted[len(sorted)/2]) {
+			out[posts[byDay[days[i]]].Day] = true
+		}
+	}
+	return out
+}
+
 func gather(posts []Post) []unit {
 	order := upTo(len(posts)) // every sort is one of numbers: a sort of each type would weigh as much as the rest
 	slices.SortFunc(order, func(i, j int) int {
 		return cmp.Or(cmp.Compare(posts[i].Day, posts[j].Day), strings.Compare(posts[i].ID, posts[j].ID))
 	})
 	units := make([]unit, 0, len(order))
-	ofAction := map[string]int{}
+	type one struct {
+		action string
+		day    int32 // of a burst
+	}
+	of := map[one]int{}
+	bursts := bursts(posts, order)
 	for _, i := range order {
 		p := &posts[i]
 		if p.Trace == nil {
 			continue
 		}
 		at, known := len(units), false
-		if p.Action != "" {
-			if at, known = ofAction[p.Action]; !known {
+		whole := one{action: p.Action}
+		if p.Action == "" && bursts[p.Day] {
+			whole.day = p.Day
+		}
+		if whole != (one{}) {
+			if at, known = of[whole]; !known {
 				at = len(units)
-				ofAction[p.Action] = at
+				of[whole] = at
 			}
 		}
 		if !known {

@@ -44,7 +44,7 @@ func (v voice) say(r *rand.Rand) string {
 }
 
 func post(n int, day int32, s string) Post {
-	return Post{ID: "m" + strconv.Itoa(1000+n), Day: day, Trace: Read(text.Read(s, text.EN, text.EN), s)}
+	return Post{ID: "m" + strconv.Itoa(1000+n), Day: day, Trace: Read(text.Read(s, text.EN, text.EN), s, len(s))}
 }
 
 // channel speaks with each voice in turn, for as many messages as said, one every three days.
@@ -316,7 +316,7 @@ func BenchmarkRead(b *testing.B) {
 	s := baker.say(rand.New(rand.NewPCG(1, 1)))
 	f := text.Read(s, text.EN, text.EN)
 	for b.Loop() {
-		Read(f, s)
+		Read(f, s, len(s))
 	}
 }
 
@@ -363,6 +363,47 @@ func TestPlaces(t *testing.T) {
 		}
 		if int(p.n) != len(want) {
 			t.Errorf("%s: %d places for %d words", name, p.n, len(want))
+		}
+	}
+}
+
+func TestBurst(t *testing.T) {
+	posts := channel(5, baker, 20, party, 12, baker, 20)
+	for i := 20; i < 32; i++ {
+		posts[i].Day = posts[20].Day
+	}
+	r := Changes(posts)
+	if _, ok := r.Strongest(); ok || r.Messages != 41 {
+		t.Errorf("a thread was taken for a change: %+v", r)
+	}
+	for i := range posts { // who always posts by the dozen has no day apart
+		posts[i].Day = int32(20_000 + i/12)
+	}
+	if r := Changes(posts); r.Messages != len(posts) {
+		t.Errorf("%d messages are counted of %d", r.Messages, len(posts))
+	}
+}
+
+func TestTails(t *testing.T) {
+	for _, c := range []struct {
+		texts []string
+		want  string // what is left of the first
+	}{
+		{[]string{"Bread at six. ^JB", "No bread today. ^JB", "Rye again. ^JB", "Closed. ^JB"}, "Bread at six. "},
+		{[]string{"Bread at six. ^JB", "No bread today. ^JB", "Rye again. ^JB", "Closed. ^AM"}, "Bread at six. ^JB"},
+		{[]string{"Du pain à six heures. ☎ 04 76 00 00 00", "Plus de pain. ☎ 04 76 00 00 00", "Du seigle. ☎ 04 76 00 00 00\n", "Fermé. ☎ 04 76 00 00 00"}, "Du pain à six heures. "},
+		{[]string{"Bread at six. More: https://a.example/1", "No bread. More: https://a.example/2", "Rye. More: https://a.example/3", "Closed. More: https://b.example"}, "Bread at six. "},
+		{[]string{"Happy new year", "Happy new year", "Happy new year", "Happy new year"}, "Happy "},
+		{[]string{"", "", "", "", " "}, ""},
+	} {
+		ends := Tails(c.texts)
+		if got := c.texts[0][:ends[0]]; got != c.want {
+			t.Errorf("%q: left %q, want %q", c.texts, got, c.want)
+		}
+		slices.Reverse(c.texts)
+		ends = Tails(c.texts)
+		if got := c.texts[len(ends)-1][:ends[len(ends)-1]]; got != c.want {
+			t.Errorf("turned round, %q: left %q, want %q", c.texts, got, c.want)
 		}
 	}
 }

@@ -30,9 +30,6 @@ const (
 	Question
 	Exclaim
 	Number
-	Link
-	Hashtag
-	Mention
 	Emoji
 	Tu
 	Vous
@@ -43,7 +40,7 @@ const (
 )
 
 var ofKind = [...]Mark{
-	text.Link: Link, text.Hashtag: Hashtag, text.Mention: Mention, text.Emoji: Emoji, text.Numeral: Number, text.Tu: Tu, text.Vous: Vous,
+	text.Emoji: Emoji, text.Numeral: Number, text.Tu: Tu, text.Vous: Vous,
 	text.Slang: Slang, text.Exclamation: Exclaim, text.Elongation: Stretched, text.Bait: Bait,
 }
 
@@ -67,14 +64,22 @@ type entry struct {
 
 func (w *words) value(e entry) float64 { return float64(math.Sqrt(float64(e.times)) * w.scale) }
 
-// Read takes the trace of a text from its features.
-func Read(f *text.Features, s string) *Trace {
+// Read takes the trace of a text, up to a byte of it, from its features. Links, hashtags and handles say where a text leads; how it speaks is
+// told without them.
+func Read(f *text.Features, s string, until int) *Trace {
 	t := new(Trace)
 	keys := make([]uint32, 2*len(f.Words))
 	stems, stops := keys[:0:len(f.Words)], keys[len(f.Words):len(f.Words)]
-	letters := 0
+	letters, all := 0, 0
 	for i := range f.Words {
 		w := &f.Words[i]
+		if int(w.Start) >= until {
+			break
+		}
+		if w.Tag {
+			continue
+		}
+		all++
 		if w.Stop {
 			stops = append(stops, w.Hash)
 			t.marks[StopWords]++
@@ -93,7 +98,17 @@ func Read(f *text.Features, s string) *Trace {
 	}
 	t.stems, t.stops = counted(stems), counted(stops)
 
-	for i := range len(s) {
+	marks := f.Marks
+	for i := 0; i < until; i++ {
+		for len(marks) > 0 && int(marks[0].Start) <= i {
+			if marks[0].Kind <= text.Mention {
+				i = max(i, int(marks[0].End))
+			}
+			marks = marks[1:]
+		}
+		if i >= until {
+			break
+		}
 		if m := punctuation[s[i]]; m != 0 {
 			if m == Marks {
 				m = punctuationOf(s[i:])
@@ -102,18 +117,22 @@ func Read(f *text.Features, s string) *Trace {
 		}
 	}
 	for _, m := range f.Marks {
-		if int(m.Kind) < len(ofKind) {
+		if int(m.Kind) < len(ofKind) && int(m.Start) < until {
 			t.marks[ofKind[m.Kind]]++
 		}
 	}
-	words := float64(len(f.Words) + 1) // an emoji alone is much, not infinitely much
+	words := float64(all + 1) // an emoji alone is much, not infinitely much
 	for m := StopWords; m < Marks; m++ {
 		if t.marks[m] > 0 { // few are
 			t.marks[m] = math.Sqrt(t.marks[m] / words)
 		}
 	}
 	t.marks[Length] = math.Sqrt(words - 1)
-	t.marks[Sentence] = math.Sqrt(words / float64(f.Sentences+1))
+	sentences := f.Sentences
+	if until < len(s) {
+		sentences = text.CountSentences(s[:until])
+	}
+	t.marks[Sentence] = math.Sqrt(words / float64(sentences+1))
 	t.marks[WordSize] = float64(letters) / words
 	return t
 }
