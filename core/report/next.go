@@ -9,6 +9,15 @@ type Next struct {
 	Tried   bool     // the board was really checked with it; otherwise the objects it is about are taken to pass
 	Gain    float64  // points on proven
 	Closes  float64  // points of the interval's width; negative when it widens
+	Together
+}
+
+// Together is what a repair brings with the other breaks of its dimension, none of which brings much alone: a dimension is never above its
+// worst break.
+type Together struct {
+	Dim    string  // "" where the repair brings its own gain
+	Breaks int     // open findings of the dimension that are breaks, this one among them
+	Whole  float64 // points on proven once all are mended
 }
 
 // AppendNext writes a list of these as it stands in a report, as JSON on one line.
@@ -37,6 +46,13 @@ func (w *writer) next(n *Next) {
 		}
 		w.key("gain").number(n.Gain)
 		w.key("closes").number(n.Closes)
+		if n.Dim != "" {
+			w.key("together").object(func() {
+				w.key("dim").text(n.Dim)
+				w.key("breaks").number(float64(n.Breaks))
+				w.key("gain").number(n.Whole)
+			})
+		}
 	})
 }
 

@@ -31,17 +31,16 @@ func Next(r *Reading, now *report.Report) (out []report.Next, changes []*board.C
 	out = []report.Next{}
 	mended, alike := map[string]bool{}, map[string]int{}
 	for _, b := range bets(r, now) {
-		worth := b.gain > 0 || b.closes > 0 || b.opens < scoreOpener
-		if len(out) == nextShown || !worth || mended[b.Finding] || alike[b.Missing.What] == nextAlike {
+		worth := b.promise() > 0 || b.closes > 0 || b.opens < scoreOpener
+		what, most := b.alike()
+		if len(out) == nextShown || !worth || mended[b.Finding] || alike[what] == most {
 			continue
 		}
+		alike[what]++
 		for _, key := range b.mends {
 			mended[key] = true
 		}
-		if b.Finding == "" {
-			alike[b.Missing.What]++
-		}
-		b.Gain, b.Closes = math.Round(10*b.gain)/10, math.Round(10*b.closes)/10
+		b.Gain, b.Closes, b.Whole = math.Round(10*b.gain)/10, math.Round(10*b.closes)/10, math.Round(10*b.Whole)/10
 		out, changes = append(out, b.Next), append(changes, b.change)
 	}
 	return out, changes
@@ -52,6 +51,8 @@ type next struct {
 	now       *report.Report
 	ground    score.Ground
 	low, high float64
+	rules     map[string]*Rule
+	at        map[string]int // of a rule, its place among the states
 }
 
 // bet is one thing to do, with what it is thought to bring.
@@ -60,24 +61,110 @@ type bet struct {
 	key          string
 	opens        int     // 0, 1: a score needs it; scoreOpener: it does not
 	gain, closes float64 // points
+	share        float64 // of what it brings with others
 	rule         *Rule
 	finding      *report.Finding // of a repair
 	change       *board.Change   // what was tried
 	mends        []string        // findings that were gone with it
 }
 
+// alike is what a bet shows one more of, and how many of those are shown.
+func (b *bet) alike() (what string, most int) {
+	switch {
+	case b.Finding == "":
+		return b.Missing.What, nextAlike
+	case b.Dim != "":
+		return b.rule.ID, 1
+	}
+	return "", nextShown
+}
+
 // bets are all that is looked at, the best first.
 func bets(r *Reading, now *report.Report) []*bet {
-	n := next{r: r, now: now, ground: r.ground()}
+	n := next{r: r, now: now, ground: r.ground(), rules: map[string]*Rule{}, at: map[string]int{}}
+	for _, rule := range All() {
+		n.rules[rule.ID] = rule
+	}
+	for i := range now.Rules {
+		n.at[now.Rules[i].ID] = i
+	}
 	n.low, n.high = score.Overall(now.Rules, n.ground.Weights, nil)
 	pieces := n.pieces()
-	out := n.try(append(n.repairs(pieces), n.additions(pieces)...))
+	repairs := n.repairs(pieces)
+	n.together(repairs, false)
+	out := n.try(append(repairs, n.additions(pieces)...))
+	n.together(out, true)
 	order.Func(out, n.compare)
 	return out
 }
 
+// promise is what a bet is ranked by: of a break that brings less alone, its share of what all of its dimension bring, those of one rule
+// counted once: they are one thing to learn.
+func (b *bet) promise() float64 { return max(b.gain, b.share) }
+
+// together finds what the breaks of each dimension bring once all are mended: reckoned on the states or, where they are few, really tried,
+// one repair after another.
+func (n *next) together(bets []*bet, really bool) {
+	if !n.now.Score.Shown {
+		return
+	}
+	for _, d := range score.Dimensions {
+		var breaks []*report.Finding
+		kinds, last := 0.0, ""
+		for i := range n.now.Findings {
+			if f := &n.now.Findings[i]; !f.Dismissed && f.Severity == report.Critical && n.rules[f.Rule].Dim == d.ID {
+				breaks = append(breaks, f)
+				if f.Rule != last { // findings stand by rule
+					kinds, last = kinds+1, f.Rule
+				}
+			}
+		}
+		whole := bet{}
+		if len(breaks) > 1 {
+			n.weigh(&whole, n.without(breaks, really && len(breaks) <= nextTried))
+		}
+		for _, b := range bets {
+			if b.finding == nil || b.finding.Severity != report.Critical || b.rule.Dim != d.ID {
+				continue
+			}
+			b.Together, b.share = report.Together{}, 0
+			if len(breaks) > 1 && whole.gain/kinds > b.gain {
+				b.Together, b.share = report.Together{Dim: d.ID, Breaks: len(breaks), Whole: whole.gain}, whole.gain/kinds
+			}
+		}
+	}
+}
+
+// without are the states once these findings are mended. What only people can write is taken to be well.
+func (n *next) without(findings []*report.Finding, really bool) []report.RuleState {
+	states, r, left := slices.Clone(n.now.Rules), n.r, findings
+	if really {
+		var unwritten []*report.Finding
+		for _, f := range findings {
+			var change *board.Change
+			if repair := n.rules[f.Rule].Repair; repair != nil {
+				change = repair(r, f)
+			}
+			if change == nil {
+				unwritten = append(unwritten, f)
+				continue
+			}
+			r = After(r, change)
+		}
+		var still []*report.Finding
+		states, still = judge(r, n.now)
+		left = slices.DeleteFunc(unwritten, func(f *report.Finding) bool {
+			return !slices.ContainsFunc(still, func(s *report.Finding) bool { return s.Key == f.Key })
+		})
+	}
+	for _, f := range left {
+		states[n.at[f.Rule]].Failing--
+	}
+	return states
+}
+
 func (n *next) compare(a, b *bet) int {
-	first, second := b.gain-a.gain, b.closes-a.closes
+	first, second := b.promise()-a.promise(), b.closes-a.closes
 	if !n.now.Score.Shown {
 		first, second = second, first
 	}
@@ -255,23 +342,16 @@ func (n *next) openedBy(what string) int {
 // repairs are those of the open findings, reckoned on the states.
 func (n *next) repairs(pieces map[string]*piece) []*bet {
 	var bets []*bet
-	at, alike := map[string]int{}, map[string]int{}
-	for i := range n.now.Rules {
-		at[n.now.Rules[i].ID] = i
-	}
-	rules := map[string]*Rule{}
-	for _, rule := range All() {
-		rules[rule.ID] = rule
-	}
+	alike := map[string]int{}
 	for i := range n.now.Findings {
 		f := &n.now.Findings[i]
 		if f.Dismissed || alike[f.Rule] == nextAlike {
 			continue
 		}
 		alike[f.Rule]++
-		b := &bet{Next: report.Next{About: f.About, Finding: f.Key, Rules: []string{f.Rule}}, key: f.Key, rule: rules[f.Rule], finding: f, opens: n.openedBy(f.Key)}
+		b := &bet{Next: report.Next{About: f.About, Finding: f.Key, Rules: []string{f.Rule}}, key: f.Key, rule: n.rules[f.Rule], finding: f, opens: n.openedBy(f.Key)}
 		states := slices.Clone(n.now.Rules)
-		states[at[f.Rule]].Failing--
+		states[n.at[f.Rule]].Failing--
 		if f.Rule == "ID1" { // the sentence it asks for is the one another rule lacks: one thing to do, not two
 			for _, p := range pieces {
 				if p.missing.What == "sentence" {

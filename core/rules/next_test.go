@@ -3,6 +3,7 @@ package rules
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,23 +16,8 @@ import (
 // Everything that was tried for any board, listed or not, brings what a check from nothing of the repaired board gives,
 // to the last bit that is compared; and trying leaves the reading as it was.
 func TestTriedIsTrue(t *testing.T) {
-	paths, err := filepath.Glob("../testdata/boards/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	tried := 0
-	for _, path := range paths {
-		if strings.HasSuffix(path, ".expect.json") {
-			continue
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := boardjson.Decode(data)
-		if err != nil {
-			t.Fatalf("%s: %v", path, err)
-		}
+	for path, b := range goldenBoards(t) {
 		r := Read(NewSource(b), nil, false)
 		now := Check(r, false)
 		line := string(now.AppendJSON(nil))
@@ -64,6 +50,82 @@ func TestTriedIsTrue(t *testing.T) {
 	if tried < 20 {
 		t.Errorf("only %d repairs were tried on all the boards", tried)
 	}
+}
+
+// What the breaks of a dimension bring together is what a check from nothing gives once each repair was made in turn; and where several hold a
+// board down, they are among what to do next.
+func TestTogetherIsTrue(t *testing.T) {
+	seen := 0
+	for path, b := range goldenBoards(t) {
+		r := Read(NewSource(b), nil, false)
+		now := Check(r, false)
+		n := next{ground: r.ground()}
+		n.low, n.high = score.Overall(now.Rules, n.ground.Weights, nil)
+		for _, x := range bets(r, now) {
+			if x.Dim == "" || x.Breaks > nextTried {
+				continue
+			}
+			seen++
+			source := NewSource(b)
+			var left []*report.Finding
+			for i := range now.Findings {
+				f := &now.Findings[i]
+				rule := All()[slices.IndexFunc(All(), func(r *Rule) bool { return r.ID == f.Rule })]
+				if f.Dismissed || f.Severity != report.Critical || rule.Dim != x.Dim {
+					continue
+				}
+				var change *board.Change
+				if rule.Repair != nil {
+					change = rule.Repair(Read(source, nil, false), f)
+				}
+				if change == nil {
+					left = append(left, f)
+					continue
+				}
+				source.Apply(change)
+			}
+			then := Check(Read(source, nil, false), false)
+			for _, f := range left {
+				if slices.ContainsFunc(then.Findings, func(s report.Finding) bool { return s.Key == f.Key }) {
+					then.Rules[slices.IndexFunc(then.Rules, func(s report.RuleState) bool { return s.ID == f.Rule })].Failing--
+				}
+			}
+			want := bet{}
+			if n.weigh(&want, then.Rules); x.Whole != want.gain {
+				t.Errorf("%s: the breaks of %s bring %v together, a check gives %v", path, x.Dim, x.Whole, want.gain)
+			}
+			if x.Whole <= x.gain {
+				t.Errorf("%s: %s brings %v alone and %v with the others", path, x.Finding, x.gain, x.Whole)
+			}
+			if list, _ := Next(r, now); !slices.ContainsFunc(list, func(s report.Next) bool { return s.Finding != "" }) {
+				t.Errorf("%s: no repair among what to do next", path)
+			}
+		}
+	}
+	if seen < 5 {
+		t.Errorf("only %d breaks hold one another down on all the boards", seen)
+	}
+}
+
+func goldenBoards(t *testing.T) map[string]*board.Board {
+	paths, err := filepath.Glob("../testdata/boards/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]*board.Board{}
+	for _, path := range paths {
+		if strings.HasSuffix(path, ".expect.json") {
+			continue
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out[path], err = boardjson.Decode(data); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+	}
+	return out
 }
 
 func state(id string, required bool, objects, failing, unknown int, missing ...report.Missing) report.RuleState {

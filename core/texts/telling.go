@@ -345,7 +345,11 @@ func (t *telling) next() {
 			what = t.say("next.repair", value("cause", t.cause(n.About)), value("remedy", t.say(rule+".remedy")))
 		}
 		var brings []string
-		if n.Gain > 0 && t.r.Score.Shown {
+		switch {
+		case !t.r.Score.Shown:
+		case n.Dim != "":
+			brings = append(brings, t.say("next.together", value("gain", n.Whole), value("breaks", n.Breaks), value("side", t.say("dim."+n.Dim))))
+		case n.Gain > 0:
 			brings = append(brings, t.say("next.gain", value("gain", n.Gain)))
 		}
 		if n.Closes > 0 {
