@@ -36,11 +36,19 @@ var _ = register(Rule{
 				continue
 			}
 			f := report.Finding{Severity: report.Major, About: report.Ref{Kind: "identity"}, Places: []report.Place{entity(round.ID)}}
-			f.Args = []report.Arg{arg("round", round.ID), arg("question", round.Question), arg("answers", len(answers)), arg("agreement", agreement), arg("shared", r.sharedWords(round))}
+			f.Args = []report.Arg{arg("round", round.ID), arg("question", round.Question), arg("asked", worded(round)), arg("answers", len(answers)), arg("agreement", agreement), arg("shared", r.sharedWords(round))}
 			o.Fail(round.ID, f)
 		}
 	},
 })
+
+// worded says whether there are words to the question.
+func worded(round *board.Round) string {
+	if blank(round.Question) {
+		return "no"
+	}
+	return "yes"
+}
 
 // answersTo are the stems of each answer to a question, blank ones left out.
 func (r *Reading) answersTo(round *board.Round) (answers [][]string) {

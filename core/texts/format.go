@@ -156,6 +156,47 @@ type writing struct {
 	b    strings.Builder
 }
 
+// text is what was written, with quotation marks within quotation marks set as the language sets them: « … “…” … », “… ‘…’ …”.
+func (w *writing) text() string {
+	s := w.b.String()
+	open, shut, inner, outer := "“", "”", "‘", "’"
+	if w.lang == FR {
+		open, shut, inner, outer = "«", "»", "“", "”"
+	}
+	if n := strings.Count(s, open); n < 2 || n != strings.Count(s, shut) {
+		return s
+	}
+	var b strings.Builder
+	const blank = " \u00A0" + narrow
+	for depth := 0; ; {
+		i := strings.IndexAny(s, open+shut)
+		if i < 0 {
+			return b.String() + s
+		}
+		before, opens := s[:i], strings.HasPrefix(s[i:], open)
+		if opens {
+			depth++
+			s = s[i+len(open):]
+		} else {
+			s = s[i+len(shut):]
+		}
+		switch {
+		case depth < 2 && opens:
+			b.WriteString(before + open)
+		case depth < 2:
+			b.WriteString(before + shut)
+		case opens:
+			b.WriteString(before + inner)
+			s = strings.TrimLeft(s, blank)
+		default:
+			b.WriteString(strings.TrimRight(before, blank) + outer)
+		}
+		if !opens {
+			depth = max(depth-1, 0)
+		}
+	}
+}
+
 func (w *writing) write(parts []part) {
 	for _, p := range parts {
 		if p.arg == "" {

@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -342,7 +343,7 @@ func (t *telling) next() {
 		what := t.say("missing."+n.Missing.What, n.Missing.Args...)
 		if n.Finding != "" {
 			rule, _, _ := strings.Cut(n.Finding, ":")
-			what = t.say("next.repair", value("cause", t.cause(n.About)), value("remedy", t.say(rule+".remedy")))
+			what = t.say("next.repair", value("cause", t.mended(n)), value("remedy", t.say(rule+".remedy")))
 		}
 		var brings []string
 		switch {
@@ -359,6 +360,26 @@ func (t *telling) next() {
 	}
 }
 
+// objects are the arguments that name what a repair is made to, where its cause does not.
+var objects = [...]string{"action", "objective", "kpi", "need", "subject", "question"}
+
+// mended names what a step mends: its cause and, within it, the action, the objective…
+func (t *telling) mended(n *report.Next) string {
+	cause := t.cause(n.About)
+	at := slices.IndexFunc(t.r.Findings, func(f report.Finding) bool { return f.Key == n.Finding })
+	if at < 0 {
+		return cause
+	}
+	for _, key := range objects {
+		for _, a := range t.r.Findings[at].Args {
+			if a.Key == key && a.Value != n.About.ID && a.Value != "" {
+				return t.say("next.about."+key, value("cause", cause), a)
+			}
+		}
+	}
+	return cause
+}
+
 // notes tells what is worth saying and accuses nobody.
 func (t *telling) notes() {
 	first := true
@@ -373,6 +394,9 @@ func (t *telling) notes() {
 		}
 	}
 }
+
+// plainly is a line as a reader sorts it: « Écrivez » after « Donnez ».
+var plainly = strings.NewReplacer("É", "E", "À", "A", "Ê", "E", "Ç", "C", "Î", "I", "Ô", "O").Replace
 
 // missing lists each thing once, with the rules it would let run.
 func (t *telling) missing() {
@@ -400,7 +424,7 @@ func (t *telling) missing() {
 		if len(rules[a]) != len(rules[b]) {
 			return len(rules[a]) > len(rules[b])
 		}
-		return a < b
+		return plainly(a) < plainly(b)
 	})
 	t.add(section, t.say("plain.next"))
 	for _, l := range lines {

@@ -98,7 +98,7 @@ func message(lang Lang, id string, args []report.Arg, name Names) string {
 		return nil, false
 	}}
 	w.write(parts)
-	return w.b.String()
+	return w.text()
 }
 
 // Names says what people call an entity of a board, by the argument it is named with and its id. An id is its own within

@@ -56,7 +56,7 @@ func TestFormat(t *testing.T) {
 				return x, ok
 			}}
 		w.write(parts)
-		if got := w.b.String(); got != v.Out {
+		if got := w.text(); got != v.Out {
 			t.Errorf("%s %q: %q, want %q", v.Lang, v.Message, got, v.Out)
 		}
 	}

@@ -98,6 +98,21 @@ function write(lang: Lang, parts: Part[], args: Record<string, ArgValue>, name: 
   }).join('');
 }
 
+/** Quotation marks within quotation marks are set as the language sets them: « … “…” … », “… ‘…’ …”. */
+function nested(lang: Lang, s: string): string {
+  const [open, shut, inner, outer] = lang === 'fr' ? ['«', '»', '“', '”'] : ['“', '”', '‘', '’'];
+  const count = (mark: string): number => s.split(mark).length - 1;
+  if (count(open) < 2 || count(open) !== count(shut)) return s;
+  let depth = 0;
+  return s.replace(lang === 'fr' ? /«[ \u00a0\u202f]*|[ \u00a0\u202f]*»/g : /[“”]/g, mark => {
+    const opens = mark.includes(open);
+    if (opens) depth++;
+    const set = depth < 2 ? mark : opens ? inner : outer;
+    if (!opens) depth = Math.max(depth - 1, 0);
+    return set;
+  });
+}
+
 /**
  * The texts of one language as a function. An id without a text gives the id; an argument that was not given shows as
  * {name}: both are faults of ours that must be seen, and neither may take the page down.
@@ -110,6 +125,6 @@ export function formatter(lang: Lang, texts: Record<string, string>, name: Names
     if (message === undefined) return id;
     let parts = read.get(id);
     if (!parts) read.set(id, (parts = parse(message)));
-    return write(lang, parts, args, name);
+    return nested(lang, write(lang, parts, args, name));
   };
 }

@@ -53,7 +53,7 @@ export interface RuleState {
 export interface Cause { kind: 'channel' | 'objective' | 'segment' | 'identity' | 'board'; entity?: string; findings: number[]; gain: number }
 /** What to do next: a repair of a finding, or a piece of data to add. gain: points on proven; closes: points of the interval's width. */
 export type Next =
-  & { rules: string[]; gain: number; closes: number; tried?: true }
+  & { rules: string[]; gain: number; closes: number; tried?: true; together?: { dim: string; breaks: number; gain: number } }
   & ({ kind: 'repair'; cause: { kind: Cause['kind']; entity?: string }; finding: string } | { kind: 'add'; missing: Missing });
 export interface Missing { what: string; args: Record<string, ArgValue> }
 /** What changed between two moments of a board; findings by their keys. */

@@ -29,8 +29,13 @@ export const ruleOf = (key: string): string => key.split(':')[0]!;
 function what({ t }: App, report: Report, n: Next): TemplateResult | string {
   if (n.kind === 'add') return said(t, n.rules[0] ?? '', n.missing);
   const f = report.findings.find((x) => x.key === n.finding);
-  return html`<strong>${t(`plain.cause.${n.cause.kind}`, { [n.cause.kind]: n.cause.entity ?? '' })}</strong> ${t(`${f?.rule ?? ruleOf(n.finding)}.remedy`)}`;
+  const cause = t(`plain.cause.${n.cause.kind}`, { [n.cause.kind]: n.cause.entity ?? '' });
+  const object = objects.find((key) => f?.args[key] && f.args[key] !== n.cause.entity);
+  return html`<strong>${object ? t(`next.about.${object}`, { cause, [object]: f!.args[object]! }) : cause}</strong> ${t(`${f?.rule ?? ruleOf(n.finding)}.remedy`)}`;
 }
+
+/** The arguments that name what a repair is made to, where its cause does not. */
+const objects = ['action', 'objective', 'kpi', 'need', 'subject', 'question'] as const;
 
 /** A step with what it brings. */
 export const stepInWords = (app: App, report: Report, n: Next): TemplateResult => html`${what(app, report, n)} <span class="gain">${brings(app, report, n)}</span>`;
@@ -44,14 +49,16 @@ export function said(t: App['t'], rule: string, m: Missing): string {
 
 /** Points on a score nobody is shown say nothing. */
 function brings({ t }: App, { score }: Report, n: Next): string {
-  return [n.gain > 0 && score.proven !== null ? t('next.gain', { gain: n.gain }) : '', n.closes > 0 ? t('next.closes', { closes: n.closes }) : ''].filter(Boolean).join(' · ');
+  const gain = n.together ? t('next.together', { gain: n.together.gain, breaks: n.together.breaks, side: t(`dim.${n.together.dim}`) }) : n.gain > 0 ? t('next.gain', { gain: n.gain }) : '';
+  return [score.proven !== null ? gain : '', n.closes > 0 ? t('next.closes', { closes: n.closes }) : ''].filter(Boolean).join(' · ');
 }
 
 /** The score as it would be after it. */
 export function scoreAfter({ score }: Report, n: Next): { proven: number; possible: number } | undefined {
   if (score.proven === null || score.possible === null) return undefined;
-  const proven = Math.min(100, score.proven + n.gain);
-  return { proven, possible: Math.max(proven, Math.min(100, score.possible + n.gain - n.closes)) };
+  const gain = n.together?.gain ?? n.gain;
+  const proven = Math.min(100, score.proven + gain);
+  return { proven, possible: Math.max(proven, Math.min(100, score.possible + gain - n.closes)) };
 }
 
 function after(app: App, report: Report, n: Next): string {
