@@ -70,45 +70,24 @@ func (r *Reading) ground() score.Ground {
 // causes groups the findings that one repair would mend, the most gainful first. The gain is what proven would win if
 // none of the cause's objects failed any more; the same for every board, since it is computed from the states alone.
 func causes(r *report.Report, g score.Ground) []report.Cause {
-	at := map[report.Ref]int{}
-	var list []*report.Cause
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		if f.Dismissed {
-			continue
-		}
-		j, known := at[f.About]
-		if !known {
-			j = len(list)
-			at[f.About] = j
-			list = append(list, &report.Cause{About: f.About})
-		}
-		list[j].Findings = append(list[j].Findings, i)
-	}
-	rules := score.InOrder(r.Rules)
-	now, _ := score.Overall(rules, g.Weights, nil)
-	mended := slices.Clone(rules)
+	list := causesOf(r)
+	m := newMending(r, g)
 	for _, c := range list {
 		for _, f := range c.Findings {
-			for j := range mended {
-				if mended[j].ID == r.Findings[f].Rule {
-					mended[j].Failing--
-				}
-			}
+			m.mend(f)
 		}
-		then, _ := score.Overall(mended, g.Weights, nil)
-		copy(mended, rules)
-		c.Gain = math.Round(1000*(then-now)) / 10
+		c.Gain = m.gain()
+		c.share = c.Gain
 		order.Stable(c.Findings, func(a, b int) int { return int(r.Findings[b].Severity) - int(r.Findings[a].Severity) })
 	}
-	worst := func(c *report.Cause) int { return int(r.Findings[c.Findings[0]].Severity) }
-	order.Func(list, func(a, b *report.Cause) int {
+	for _, d := range score.Dimensions {
+		m.shareAmong(list, d.ID)
+	}
+	worst := func(c *cause) int { return int(r.Findings[c.Findings[0]].Severity) }
+	order.Func(list, func(a, b *cause) int {
 		switch {
-		case a.Gain != b.Gain:
-			if a.Gain > b.Gain {
-				return -1
-			}
-			return 1
+		case a.share != b.share:
+			return sign(b.share - a.share)
 		case worst(a) != worst(b):
 			return worst(b) - worst(a)
 		case len(a.Findings) != len(b.Findings):
@@ -120,9 +99,81 @@ func causes(r *report.Report, g score.Ground) []report.Cause {
 	})
 	out := make([]report.Cause, len(list))
 	for i, c := range list {
-		out[i] = *c
+		out[i] = c.Cause
 	}
 	return out
+}
+
+// cause is a cause with what it is ranked by: its gain or, where it breaks a dimension that others break too, its share of what all of these
+// repairs bring. Alone none of them brings anything: a dimension is never above its worst break.
+type cause struct {
+	report.Cause
+	share float64
+}
+
+func causesOf(r *report.Report) (list []*cause) {
+	at := map[report.Ref]int{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Dismissed {
+			continue
+		}
+		j, known := at[f.About]
+		if !known {
+			j = len(list)
+			at[f.About] = j
+			list = append(list, &cause{Cause: report.Cause{About: f.About}})
+		}
+		list[j].Findings = append(list[j].Findings, i)
+	}
+	return list
+}
+
+// mending reckons on the states of a report what it brings that findings are there no more.
+type mending struct {
+	r             *report.Report
+	weights       map[string]float64
+	rules, mended []report.RuleState // as they are, and as they would be
+	at            map[string]int     // of a rule, its place there
+	now           float64
+}
+
+func newMending(r *report.Report, g score.Ground) *mending {
+	m := &mending{r: r, weights: g.Weights, rules: score.InOrder(r.Rules), at: make(map[string]int, len(r.Rules))}
+	m.mended = slices.Clone(m.rules)
+	for i := range m.rules {
+		m.at[m.rules[i].ID] = i
+	}
+	m.now, _ = score.Overall(m.rules, m.weights, nil)
+	return m
+}
+
+func (m *mending) mend(finding int) { m.mended[m.at[m.r.Findings[finding].Rule]].Failing-- }
+
+// gain is what was mended brings, in points; then nothing is mended any more.
+func (m *mending) gain() float64 {
+	then, _ := score.Overall(m.mended, m.weights, nil)
+	copy(m.mended, m.rules)
+	return math.Round(1000*(then-m.now)) / 10
+}
+
+// shareAmong gives each cause at least its part of what mending all breaks of a dimension brings.
+func (m *mending) shareAmong(list []*cause, dim string) {
+	breaks, by := 0, make([]int, len(list))
+	for i, c := range list {
+		for _, f := range c.Findings {
+			if x := &m.r.Findings[f]; x.Severity == report.Critical && m.rules[m.at[x.Rule]].Dim == dim {
+				m.mend(f)
+				by[i]++
+				breaks++
+			}
+		}
+	}
+	if whole := m.gain(); breaks > 1 {
+		for i, c := range list {
+			c.share = max(c.share, whole*float64(by[i])/float64(breaks))
+		}
+	}
 }
 
 var (
