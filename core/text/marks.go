@@ -149,7 +149,7 @@ func (r *reader) findLexical(x *lexicon, k Kind, use ownUse) {
 		if h&hitHead != 0 {
 			n = max(n, x.phrase(r.tokens[i:], r.lang))
 		}
-		if n == 0 && h&hitWord != 0 {
+		if n == 0 && h&hitWord != 0 && !(k == Slang && acronym(r.s[t.start:t.end], t.lex.lower)) {
 			n = 1
 		}
 		if n > 0 {
@@ -159,6 +159,11 @@ func (r *reader) findLexical(x *lexicon, k Kind, use ownUse) {
 			i += n - 1
 		}
 	}
+}
+
+// acronym: the organisation IMO is no opinion.
+func acronym(word, lower string) bool {
+	return strings.Contains(acronyms, " "+lower+" ") && word == strings.ToUpper(lower)
 }
 
 // isEmoji tells whether a grapheme is shown as a picture: of its own accord, by U+FE0F, as a keycap or as a flag.

@@ -59,6 +59,8 @@ func TestLexicons(t *testing.T) {
 		{FR, Slang, "Un style sobre, une grave question", ""},
 		{EN, Slang, "OMG these vibes, no cap, we're gonna slay", "OMG|vibes|no cap|gonna|slay"},
 		{EN, Slang, "No capital was raised by the family", ""},
+		{EN, Slang, "IMO rules in a BAE hangar, an AF beer from the drive-thru; LOL, imo, lit AF", "LOL|imo|lit AF"},
+		{FR, Slang, "Le TAF de six heures, la DSL au PK 12 ; au taf, MDR", "taf|MDR"},
 		{FR, Bait, "Un chaton trop mignon : like si tu craques #chaton @chaton", "chaton|trop mignon|like si|chaton"},
 		{EN, Bait, "Tag a friend! Puppies and kittens you won’t believe", "Tag a friend|Puppies|kittens|you won’t believe"},
 		{EN, Bait, "Our annual report is out", ""},
@@ -436,10 +438,16 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-func TestSignpost(t *testing.T) {
-	for emoji, want := range map[string]bool{"📅": true, "🕒": true, "📍": true, "☎️": true, "✅": true, "1️⃣": true, "👉🏽": true, "▶️": true, "😂": false, "🔥": false, "❤️": false, "👏": false, "🇫🇷": false, "🎉": false} {
-		if Signpost(emoji) != want {
-			t.Errorf("%s: %v, want %v", emoji, !want, want)
+// A picture that shows what is spoken of is a label, whatever it shows.
+func TestExpresses(t *testing.T) {
+	for pictures, want := range map[string]bool{
+		"😂 🔥 ❤️ 👏 👏🏽 🎉 🤷‍♀️ 🫶 💯 😻 🙌 🥰 ✨":                                      true,
+		"📅 🕒 📍 ☎️ ✅ 1️⃣ 👉🏽 ▶️ 🇫🇷 🏴󠁧󠁢󠁷󠁬󠁳󠁿 🥇 🥉 ☀️ 🌧️ ⚽ 🏉 🥜 🥛 ⛴️ 🚗 ♻️ 💃 💅 👩‍🍳 🐶": false,
+	} {
+		for _, emoji := range strings.Fields(pictures) {
+			if Expresses(emoji) != want {
+				t.Errorf("%s: %v, want %v", emoji, !want, want)
+			}
 		}
 	}
 }
