@@ -37,11 +37,15 @@ var _ = register(Rule{
 			}
 			said := about(c, key, func(posts []*Post) [][]report.Place { return wrongIn(posts, forms) })
 			f := report.Finding{Severity: report.Minor, About: channelRef(c)}
+			var inBio [][][2]int32
+			if c.BioText != nil {
+				inBio = formsIn(forms, c.Bio, c.BioText)
+			}
 			found := map[string]bool{}
 			for i := range forms {
 				w := &forms[i]
-				if c.BioText != nil {
-					for _, at := range w.in(c.Bio, c.BioText) {
+				if inBio != nil {
+					for _, at := range inBio[i] {
 						f.Places = append(f.Places, field(c.ID, "bio", c.Bio, at[0], at[1]))
 						found[w.form] = true
 					}
@@ -100,24 +104,49 @@ func (w *wrongForm) key() string {
 	return key
 }
 
-// wrongIn gives the places of each form in some posts.
+// wrongIn gives the places of each form in some posts. A repost is somebody else's words.
 func wrongIn(posts []*Post, forms []wrongForm) [][]report.Place {
 	out := make([][]report.Place, len(forms))
 	for _, p := range posts {
+		if strings.HasPrefix(p.Text, "RT @") {
+			continue
+		}
 		day, dated := board.ParseDay(p.Date)
-		plain := text.Fold(p.Text)
-		for i := range forms {
-			w := &forms[i]
-			if dated && w.renamed && day < w.since {
+		for i, spans := range formsIn(forms, p.Text, p.F) {
+			if dated && forms[i].renamed && day < forms[i].since {
 				continue
 			}
-			if head, _, _ := strings.Cut(w.folded, " "); w.right != "" && !strings.Contains(plain, head) {
-				continue // most texts do not hold even the form's first word
-			}
-			for _, at := range w.in(p.Text, p.F) {
+			for _, at := range spans {
 				out[i] = append(out[i], quote(p, at[0], at[1]))
 			}
 		}
+	}
+	return out
+}
+
+// formsIn gives the spans of each form in a text. Where two unwanted words are found at one place, as a plural and its singular are, the one
+// that is written there is the one found.
+func formsIn(forms []wrongForm, s string, f *text.Features) [][][2]int32 {
+	out := make([][][2]int32, len(forms))
+	plain := text.Fold(s)
+	for i := range forms {
+		w := &forms[i]
+		if head, _, _ := strings.Cut(w.folded, " "); w.right != "" && !strings.Contains(plain, head) {
+			continue // most texts do not hold even the form's first word
+		}
+		out[i] = w.in(s, f)
+	}
+	for i := range out {
+		out[i] = slices.DeleteFunc(out[i], func(at [2]int32) bool {
+			written := folded(s[at[0]:at[1]])
+			for j := range out {
+				if j != i && forms[i].right+forms[j].right == "" && (written == forms[j].folded || j < i && written != forms[i].folded) &&
+					slices.ContainsFunc(out[j], func(other [2]int32) bool { return other == at }) {
+					return true
+				}
+			}
+			return false
+		})
 	}
 	return out
 }
@@ -181,7 +210,7 @@ func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 	}
 	return slices.DeleteFunc(spans, func(at [2]int32) bool {
 		start, end := at[0], at[1]
-		return w.exact && strings.Join(strings.Fields(s[start:end]), " ") != w.form ||
+		return w.exact && strings.Join(strings.Fields(s[start:end]), " ") != w.form || w.everyday(s[start:end]) ||
 			slices.ContainsFunc(f.Marks, func(m text.Mark) bool {
 				return (m.Kind == text.Link || m.Kind == text.Hashtag || m.Kind == text.Mention) && m.Start < end && start < m.End
 			}) ||
@@ -189,8 +218,21 @@ func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 	})
 }
 
+// everyday: a name of several words, each with its capital, is no name where none is written (as the crow flies).
+func (w *wrongForm) everyday(written string) bool {
+	if w.right == "" || !strings.Contains(w.form, " ") || written != strings.ToLower(written) {
+		return false
+	}
+	for _, word := range strings.Fields(w.form) {
+		if first, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(first) {
+			return false
+		}
+	}
+	return true
+}
+
 // said finds an unwanted word or an inflection of it, but not the other words of its stem (custom for customer, foie for foi), nor what somebody
-// else is quoted saying.
+// else is quoted saying, nor the word as a part of another or of a name, nor where it is refused.
 func (w *wrongForm) said(s string, f *text.Features) (spans [][2]int32) {
 	stems := w.stems[f.Lang]
 	for i := range f.Words {
@@ -199,11 +241,70 @@ func (w *wrongForm) said(s string, f *text.Features) (spans [][2]int32) {
 		}
 		words := f.Words[i : i+len(stems)]
 		start, end := words[0].Start, words[len(words)-1].End
-		if !slices.ContainsFunc(words, func(x text.Word) bool { return x.Quoted }) && text.Inflects(w.form, s[start:end], f.Lang) {
+		if !slices.ContainsFunc(words, func(x text.Word) bool { return x.Quoted }) && text.Inflects(w.form, s[start:end], f.Lang) &&
+			!compounded(s, start, end) && !(w.form == strings.ToLower(w.form) && named(s, f, i, len(stems))) && !refused(s, f, i) {
 			spans = append(spans, [2]int32{start, end})
 		}
 	}
 	return spans
+}
+
+// compounded: a hyphen makes another word of it (brand-new, multi-user), unless a pronoun follows (impacte-t-il).
+func compounded(s string, start, end int32) bool {
+	isHyphen := func(r rune) bool { return r == '-' || r == '\u2011' }
+	notLetter := func(r rune) bool { return !inWord(r) }
+	if last, n := utf8.DecodeLastRuneInString(s[:start]); isHyphen(last) {
+		last, _ = utf8.DecodeLastRuneInString(s[:int(start)-n])
+		return inWord(last)
+	}
+	hyphen, n := utf8.DecodeRuneInString(s[end:])
+	if !isHyphen(hyphen) {
+		return false
+	}
+	next := s[int(end)+n:]
+	if at := strings.IndexFunc(next, notLetter); at >= 0 {
+		next = next[:at]
+	}
+	return next != "" && !strings.Contains(" t il elle on nous vous je tu le la les ci là moi ", " "+strings.ToLower(next)+" ")
+}
+
+// named: the words bear capitals, and are a single one inside its sentence or stand beside another capital (Craft Beer Awards).
+func named(s string, f *text.Features, i, n int) bool {
+	capital := func(k int) bool {
+		if k < 0 || k >= len(f.Words) || f.Words[k].Stop {
+			return false
+		}
+		first, size := utf8.DecodeRuneInString(s[f.Words[k].Start:])
+		second, _ := utf8.DecodeRuneInString(s[int(f.Words[k].Start)+size:])
+		return unicode.IsUpper(first) && !unicode.IsUpper(second)
+	}
+	together := func(k int) bool { return strings.TrimSpace(s[f.Words[k].End:f.Words[k+1].Start]) == "" }
+	return capital(i) && (n == 1 && f.Words[i].Name || capital(i-1) && together(i-1) || capital(i+n) && together(i+n-1))
+}
+
+// Words by which a house says that it does not say another.
+const (
+	farRefusal = 8 // words between them
+	refusals   = " not never nor stop no don't dont can't cannot won't didn't doesn't pas jamais ni plus ne evitez bannissez bannir "
+	naming     = " call calls called calling say says said saying term word words dire dis dit dites disons disent appeler appelez appelons appelle parlez parlons mot mots terme "
+	barely     = " not nor never pas ni jamais " // where nothing but an article follows
+	articles   = " a an the de des du un une la le les "
+)
+
+// refused: the sentence says not to say its word i (we never say “customer”), or says what the house has or is instead (neighbours, not
+// customers).
+func refused(s string, f *text.Features, i int) bool {
+	refusal, named, near := false, false, true
+	for k := i - 1; k >= max(0, i-farRefusal) && !strings.ContainsAny(s[f.Words[k].End:f.Words[k+1].Start], ".!?…\n"); k-- {
+		word := " " + text.Fold(s[f.Words[k].Start:f.Words[k].End]) + " "
+		refusal = refusal || strings.Contains(refusals, word)
+		named = named || strings.Contains(naming, word)
+		if refusal && named || near && strings.Contains(barely, word) {
+			return true
+		}
+		near = near && strings.Contains(articles, word)
+	}
+	return false
 }
 
 // stemsIn finds a term by its stems, contiguous and in order.
