@@ -153,12 +153,29 @@ func (r *reader) findLexical(x *lexicon, k Kind, use ownUse) {
 			n = 1
 		}
 		if n > 0 {
-			if !r.silent(i, n) {
+			if !r.silent(i, n) && !(k == Bait && t.own[use] == 0 && r.plain(i, n)) {
 				r.mark(k, t.start, r.tokens[i+n-1].end)
 			}
 			i += n - 1
 		}
 	}
+}
+
+// plain: the entry of bait at i, of n words, is plain speech with what stands around it.
+func (r *reader) plain(i, n int) bool {
+	for _, around := range [...][2]int{{i - 1, i + n}, {i, i + n + 1}, {i, i + n + 2}, {i, i + n + 3}} {
+		if around[0] < 0 || around[1] > len(r.tokens) {
+			continue
+		}
+		said := ","
+		for _, t := range r.tokens[around[0]:around[1]] {
+			said += " " + t.lex.lower
+		}
+		if strings.Contains(plainSpeech, said+",") {
+			return true
+		}
+	}
+	return false
 }
 
 // acronym: the organisation IMO is no opinion.

@@ -64,6 +64,10 @@ func TestLexicons(t *testing.T) {
 		{FR, Bait, "Un chaton trop mignon : like si tu craques #chaton @chaton", "chaton|trop mignon|like si|chaton"},
 		{EN, Bait, "Tag a friend! Puppies and kittens you won’t believe", "Tag a friend|Puppies|kittens|you won’t believe"},
 		{EN, Bait, "Our annual report is out", ""},
+		{EN, Bait, "Baby changing on the first floor, a baby grand in the hall; the seal pups thrive. Please share if you can. Double-tap the map to zoom.", ""},
+		{EN, Bait, "Baby on board! This pup, though. Share if you care, RT if you can relate, double-tap the photo", "Baby|pup|Share if|RT if you can relate|double-tap"},
+		{FR, Bait, "Un siège bébé et les bébés nageurs du samedi. Partagez si vous pouvez, merci. Double tape sur l’écran pour agrandir.", ""},
+		{FR, Bait, "Un bébé si sage. Partagez si vous aimez, double tape sur la photo", "bébé|Partagez si vous|double tape"},
 	} {
 		if got := strings.Join(shown(c.text, Read(c.text, c.lang, None), c.kind), "|"); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
