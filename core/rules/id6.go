@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"slices"
+	"strings"
+
 	"unisson/core/report"
 	"unisson/core/text"
 )
@@ -14,12 +17,14 @@ var _ = register(Rule{
 			c     *Channel
 			lang  text.Lang
 			stems []string
+			words int // those of them that are not of the own name
 		}
 		var bios []bio
 		inLang := map[text.Lang]int{}
 		for _, c := range r.Channels {
 			if f := c.BioText; f != nil {
-				bios = append(bios, bio{c, f.Lang, r.Words.content(f)})
+				stems := r.Words.content(f)
+				bios = append(bios, bio{c, f.Lang, append(stems, r.likeName(c.Bio, f)...), len(stems)})
 				inLang[f.Lang]++
 			}
 		}
@@ -45,7 +50,8 @@ var _ = register(Rule{
 		for _, b := range bios {
 			if identity[b.lang] == nil {
 				identity[b.lang] = map[string]bool{}
-				for _, s := range r.Words.content(text.Read(sentence, b.lang, r.Lang)) {
+				f := text.Read(sentence, b.lang, r.Lang)
+				for _, s := range append(r.Words.content(f), r.likeName(sentence, f)...) {
 					identity[b.lang][s] = true
 				}
 			}
@@ -54,8 +60,8 @@ var _ = register(Rule{
 			if b.lang != r.Lang && inLang[b.lang] < 2 {
 				continue // alone in its language: there is nothing to hold it against
 			}
-			if len(b.stems) < fewStems {
-				o.Unknown("bioWords", arg("channel", b.c.ID), arg("have", len(b.stems)), arg("need", fewStems))
+			if b.words < fewStems {
+				o.Unknown("bioWords", arg("channel", b.c.ID), arg("have", b.words), arg("need", fewStems))
 				continue
 			}
 			shared := false
@@ -93,3 +99,25 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// likeName are the stems of the own name that a text holds by another word (Brewing, what we brew) or by one that the house declares as its
+// own, written without the capital that a name bears.
+func (r *Reading) likeName(s string, f *text.Features) (out []string) {
+	name := " " + strings.Join(strings.FieldsFunc(folded(r.Name), func(c rune) bool { return !inWord(c) }), " ") + " "
+	for i := range f.Words {
+		w := &f.Words[i]
+		if w.Stop || !r.Words.own[f.Lang][w.Stem] || slices.Contains(out, w.Stem) {
+			continue
+		}
+		written := s[w.Start:w.End]
+		if written == strings.ToLower(written) && (r.Words.isTerm(w.Stem, f.Lang) || !strings.Contains(name, " "+text.Fold(written)+" ")) {
+			out = append(out, w.Stem)
+		}
+	}
+	return out
+}
+
+// isTerm: a stem is the whole of a term of the identity or of a pillar.
+func (v *vocabulary) isTerm(stem string, l text.Lang) bool {
+	return slices.ContainsFunc(v.phrases[l][stem], func(p phrase) bool { return len(p.rest) == 0 })
+}
