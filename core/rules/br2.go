@@ -237,7 +237,7 @@ func namesOf(a *board.Action) (out []string) {
 // shortly is a name as one speaks of it when the day is near: without its year, and without its article where two words remain.
 func shortly(name string) string {
 	words := slices.DeleteFunc(strings.Fields(name), isYear)
-	if len(words) > 2 && strings.Contains(" the le la les ", " "+words[0]+" ") {
+	if len(words) > 2 && listed(words[0], " the le la les ") {
 		words = words[1:]
 	}
 	return strings.Join(words, " ")

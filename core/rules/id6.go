@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 
 	"unisson/core/report"
@@ -17,14 +16,13 @@ var _ = register(Rule{
 			c     *Channel
 			lang  text.Lang
 			stems []string
-			words int // those of them that are not of the own name
+			words int // those of them that have no stem of the own name
 		}
 		var bios []bio
 		inLang := map[text.Lang]int{}
 		for _, c := range r.Channels {
 			if f := c.BioText; f != nil {
-				stems := r.Words.content(f)
-				bios = append(bios, bio{c, f.Lang, append(stems, r.likeName(c.Bio, f)...), len(stems)})
+				bios = append(bios, bio{c, f.Lang, r.unnamed(c.Bio, f), len(r.Words.content(f))})
 				inLang[f.Lang]++
 			}
 		}
@@ -50,8 +48,7 @@ var _ = register(Rule{
 		for _, b := range bios {
 			if identity[b.lang] == nil {
 				identity[b.lang] = map[string]bool{}
-				f := text.Read(sentence, b.lang, r.Lang)
-				for _, s := range append(r.Words.content(f), r.likeName(sentence, f)...) {
+				for _, s := range r.unnamed(sentence, text.Read(sentence, b.lang, r.Lang)) {
 					identity[b.lang][s] = true
 				}
 			}
@@ -100,24 +97,22 @@ var _ = register(Rule{
 	},
 })
 
-// likeName are the stems of the own name that a text holds by another word (Brewing, what we brew) or by one that the house declares as its
-// own, written without the capital that a name bears.
-func (r *Reading) likeName(s string, f *text.Features) (out []string) {
-	name := " " + strings.Join(strings.FieldsFunc(folded(r.Name), func(c rune) bool { return !inWord(c) }), " ") + " "
-	for i := range f.Words {
-		w := &f.Words[i]
-		if w.Stop || !r.Words.own[f.Lang][w.Stem] || slices.Contains(out, w.Stem) {
-			continue
-		}
-		written := s[w.Start:w.End]
-		if written == strings.ToLower(written) && (r.Words.isTerm(w.Stem, f.Lang) || !strings.Contains(name, " "+text.Fold(written)+" ")) {
-			out = append(out, w.Stem)
+// unnamed are the content stems of a text but for those it holds as the organisation's name alone. A word of the same stem that does not
+// bear the name's capital is a word like another (Brewing, what we brew).
+func (r *Reading) unnamed(s string, f *text.Features) (out []string) {
+	for _, stem := range f.Content {
+		if !r.Words.own[f.Lang][stem] || r.uncapped(s, f, stem) {
+			out = append(out, stem)
 		}
 	}
 	return out
 }
 
-// isTerm: a stem is the whole of a term of the identity or of a pillar.
-func (v *vocabulary) isTerm(stem string, l text.Lang) bool {
-	return slices.ContainsFunc(v.phrases[l][stem], func(p phrase) bool { return len(p.rest) == 0 })
+func (r *Reading) uncapped(s string, f *text.Features, stem string) bool {
+	for i := range f.Words {
+		if written := s[f.Words[i].Start:f.Words[i].End]; f.Words[i].Stem == stem && written == strings.ToLower(written) && !strings.Contains(r.Name, written) {
+			return true
+		}
+	}
+	return false
 }

@@ -36,26 +36,37 @@ var _ = register(Rule{
 			if bio {
 				key += " or the bio"
 			}
-			without := about(c, key, func(posts []*Post) []*Post {
-				return those(posts, func(p *Post) bool { return !linksHome(p, own) && !pointsToLink(p, bio) })
+			bare := about(c, key, func(posts []*Post) (out []*Post) {
+				for _, p := range posts {
+					if !leadsHome(p, own, bio) && !linksTo(p, shorteners) {
+						out = append(out, p)
+					}
+				}
+				return out
 			})
-			bare := about(c, key+" or nobody knows where", func([]*Post) []*Post {
-				return those(without, func(p *Post) bool { return !linksTo(p, shorteners) })
-			})
-			share := func(without []*Post) float64 { return float64(len(c.Posts)-len(without)) / float64(len(c.Posts)) }
-			if share(without) >= rareSupport {
-				o.Pass(c.ID)
-				continue
-			}
-			if share(bare) >= rareSupport {
-				o.Unknown("shortLinks", arg("channel", c.ID), arg("have", len(without)-len(bare)))
+			linking := len(c.Posts) - len(bare) // those whose link is shortened among them
+			share := float64(linking) / float64(len(c.Posts))
+			if share >= rareSupport {
+				sure := about(c, key+" for sure", func(posts []*Post) (n int) {
+					for _, p := range posts {
+						if leadsHome(p, own, bio) {
+							n++
+						}
+					}
+					return n
+				})
+				if float64(sure)/float64(len(c.Posts)) >= rareSupport {
+					o.Pass(c.ID)
+				} else {
+					o.Unknown("shortLinks", arg("channel", c.ID), arg("have", linking-sure))
+				}
 				continue
 			}
 			o.Fail(c.ID, report.Finding{
 				Severity: report.Major,
 				About:    channelRef(c),
 				Places:   append([]report.Place{entity(c.ID)}, longest(bare, 3)...),
-				Args:     []report.Arg{arg("channel", c.ID), arg("linking", len(c.Posts)-len(bare)), arg("posts", len(c.Posts)), arg("share", share(bare))},
+				Args:     []report.Arg{arg("channel", c.ID), arg("linking", linking), arg("posts", len(c.Posts)), arg("share", share)},
 			})
 		}
 		if !declared {
@@ -137,8 +148,9 @@ func (r *Reading) ownDomains() domains {
 	return own
 }
 
-func linksHome(p *Post, own domains) bool {
-	if linksTo(p, own) {
+// leadsHome: by a link, or by saying where beside the post it is.
+func leadsHome(p *Post, own domains, bio bool) bool {
+	if linksTo(p, own) || pointsToLink(p, bio) {
 		return true
 	}
 	said := strings.ToLower(p.Text) // people write MarlowHall.example; declared domains are lower case
@@ -167,15 +179,6 @@ func linksTo(p *Post, hosts domains) bool {
 // shorteners are hosts whose links lead nobody knows where without following them, home as likely as not.
 var shorteners = asDomains(`t.co|lnkd.in|fb.me|bit.ly|buff.ly|ow.ly|tinyurl.com|goo.gl|is.gd|t.ly|cutt.ly|rebrand.ly|dlvr.it|ift.tt|trib.al|shorturl.at|urlz.fr|qrco.de|linktr.ee|linkin.bio|lnk.bio|beacons.ai`)
 
-func those(posts []*Post, of func(*Post) bool) (out []*Post) {
-	for _, p := range posts {
-		if of(p) {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
 // linksFromBio: a post of these networks holds no link one can press, so that the one of the bio stands for it, unless
 // the organisation says that its posts hold some.
 func (c *Channel) linksFromBio() bool {
@@ -195,16 +198,12 @@ func pointsToLink(p *Post, bio bool) bool {
 	said := plainly(strings.ReplaceAll(p.Text, "🔗", " link "))
 	link, place := false, false
 	for _, w := range strings.FieldsFunc(said, func(r rune) bool { return !inWord(r) }) {
-		w = " " + w + " "
-		isLink := strings.Contains(" link links lien liens ", w)
-		isPlace := strings.Contains(besidePosts, w) || bio && strings.Contains(inBios, w)
+		isLink, isPlace := listed(w, " link links lien liens "), listed(w, besidePosts) || bio && listed(w, inBios)
 		switch {
-		case isLink && place, isPlace && link, bio && strings.Contains(" linkinbio lienenbio ", w):
+		case isLink && place, isPlace && link, bio && listed(w, " linkinbio lienenbio "):
 			return true
-		case isLink, isPlace:
+		case isLink || isPlace || !listed(w, betweenThem):
 			link, place = isLink, isPlace
-		case !strings.Contains(betweenThem, w):
-			link, place = false, false
 		}
 	}
 	return false

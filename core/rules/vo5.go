@@ -37,15 +37,11 @@ var _ = register(Rule{
 			}
 			said := about(c, key, func(posts []*Post) [][]report.Place { return wrongIn(posts, forms) })
 			f := report.Finding{Severity: report.Minor, About: channelRef(c)}
-			var inBio [][][2]int32
-			if c.BioText != nil {
-				inBio = formsIn(forms, c.Bio, c.BioText)
-			}
 			found := map[string]bool{}
 			for i := range forms {
 				w := &forms[i]
-				if inBio != nil {
-					for _, at := range inBio[i] {
+				if c.BioText != nil {
+					for _, at := range w.in(c.Bio, c.BioText) {
 						f.Places = append(f.Places, field(c.ID, "bio", c.Bio, at[0], at[1]))
 						found[w.form] = true
 					}
@@ -94,6 +90,7 @@ type wrongForm struct {
 	renamed bool // a decision says since when the right form is the right one
 	since   int32
 	stems   [languages][]string // of the form
+	all     string              // unwanted words, folded: "|hero|heroes|"
 }
 
 func (w *wrongForm) key() string {
@@ -112,41 +109,19 @@ func wrongIn(posts []*Post, forms []wrongForm) [][]report.Place {
 			continue
 		}
 		day, dated := board.ParseDay(p.Date)
-		for i, spans := range formsIn(forms, p.Text, p.F) {
-			if dated && forms[i].renamed && day < forms[i].since {
+		plain := text.Fold(p.Text)
+		for i := range forms {
+			w := &forms[i]
+			if dated && w.renamed && day < w.since {
 				continue
 			}
-			for _, at := range spans {
+			if head, _, _ := strings.Cut(w.folded, " "); w.right != "" && !strings.Contains(plain, head) {
+				continue // most texts do not hold even the form's first word
+			}
+			for _, at := range w.in(p.Text, p.F) {
 				out[i] = append(out[i], quote(p, at[0], at[1]))
 			}
 		}
-	}
-	return out
-}
-
-// formsIn gives the spans of each form in a text. Where two unwanted words are found at one place, as a plural and its singular are, the one
-// that is written there is the one found.
-func formsIn(forms []wrongForm, s string, f *text.Features) [][][2]int32 {
-	out := make([][][2]int32, len(forms))
-	plain := text.Fold(s)
-	for i := range forms {
-		w := &forms[i]
-		if head, _, _ := strings.Cut(w.folded, " "); w.right != "" && !strings.Contains(plain, head) {
-			continue // most texts do not hold even the form's first word
-		}
-		out[i] = w.in(s, f)
-	}
-	for i := range out {
-		out[i] = slices.DeleteFunc(out[i], func(at [2]int32) bool {
-			written := folded(s[at[0]:at[1]])
-			for j := range out {
-				if j != i && forms[i].right+forms[j].right == "" && (written == forms[j].folded || j < i && written != forms[i].folded) &&
-					slices.ContainsFunc(out[j], func(other [2]int32) bool { return other == at }) {
-					return true
-				}
-			}
-			return false
-		})
 	}
 	return out
 }
@@ -179,9 +154,10 @@ func (r *Reading) wrongForms() []wrongForm {
 		}
 	}
 	if v := r.Identity.Voice; v != nil {
+		all := folded(strings.Join(v.Unwanted, "|"))
 		for _, u := range v.Unwanted {
 			if !blank(u) {
-				out = append(out, wrongForm{form: u, folded: folded(u)})
+				out = append(out, wrongForm{form: u, folded: folded(u), all: "|" + all + "|"})
 			}
 		}
 	}
@@ -218,17 +194,12 @@ func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 	})
 }
 
-// everyday: a name of several words, each with its capital, is no name where none is written (as the crow flies).
+// everyday: a name of several words with their capitals is no name where none is written (as the crow flies).
 func (w *wrongForm) everyday(written string) bool {
-	if w.right == "" || !strings.Contains(w.form, " ") || written != strings.ToLower(written) {
-		return false
-	}
-	for _, word := range strings.Fields(w.form) {
-		if first, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(first) {
-			return false
-		}
-	}
-	return true
+	space := strings.LastIndexByte(w.form, ' ')
+	first, _ := utf8.DecodeRuneInString(w.form)
+	last, _ := utf8.DecodeRuneInString(w.form[space+1:])
+	return w.right != "" && space > 0 && unicode.IsUpper(first) && unicode.IsUpper(last) && written == strings.ToLower(written)
 }
 
 // said finds an unwanted word or an inflection of it, but not the other words of its stem (custom for customer, foie for foi), nor what somebody
@@ -242,44 +213,43 @@ func (w *wrongForm) said(s string, f *text.Features) (spans [][2]int32) {
 		words := f.Words[i : i+len(stems)]
 		start, end := words[0].Start, words[len(words)-1].End
 		if !slices.ContainsFunc(words, func(x text.Word) bool { return x.Quoted }) && text.Inflects(w.form, s[start:end], f.Lang) &&
-			!compounded(s, start, end) && !(w.form == strings.ToLower(w.form) && named(s, f, i, len(stems))) && !refused(s, f, i) {
+			!w.isAnother(s[start:end]) && !compounded(s, f, i, len(stems)) && !(w.form == strings.ToLower(w.form) && named(s, f, i, len(stems))) && !refused(s, f, i) {
 			spans = append(spans, [2]int32{start, end})
 		}
 	}
 	return spans
 }
 
-// compounded: a hyphen makes another word of it (brand-new, multi-user), unless a pronoun follows (impacte-t-il).
-func compounded(s string, start, end int32) bool {
-	isHyphen := func(r rune) bool { return r == '-' || r == '\u2011' }
-	notLetter := func(r rune) bool { return !inWord(r) }
-	if last, n := utf8.DecodeLastRuneInString(s[:start]); isHyphen(last) {
-		last, _ = utf8.DecodeLastRuneInString(s[:int(start)-n])
-		return inWord(last)
-	}
-	hyphen, n := utf8.DecodeRuneInString(s[end:])
-	if !isHyphen(hyphen) {
-		return false
-	}
-	next := s[int(end)+n:]
-	if at := strings.IndexFunc(next, notLetter); at >= 0 {
-		next = next[:at]
-	}
-	return next != "" && !strings.Contains(" t il elle on nous vous je tu le la les ci là moi ", " "+strings.ToLower(next)+" ")
+// isAnother: of an unwanted singular and its plural, what is written is the one that is said.
+func (w *wrongForm) isAnother(written string) bool {
+	written = folded(written)
+	return written != w.folded && strings.Contains(w.all, "|"+written+"|")
 }
 
-// named: the words bear capitals, and are a single one inside its sentence or stand beside another capital (Craft Beer Awards).
-func named(s string, f *text.Features, i, n int) bool {
-	capital := func(k int) bool {
-		if k < 0 || k >= len(f.Words) || f.Words[k].Stop {
-			return false
-		}
-		first, size := utf8.DecodeRuneInString(s[f.Words[k].Start:])
-		second, _ := utf8.DecodeRuneInString(s[int(f.Words[k].Start)+size:])
-		return unicode.IsUpper(first) && !unicode.IsUpper(second)
+// compounded: a hyphen makes another word of it (brand-new, multi-user), unless a pronoun follows (impacte-t-il).
+func compounded(s string, f *text.Features, i, n int) bool {
+	if start := f.Words[i].Start; i > 0 && f.Words[i-1].End == start-1 && s[start-1] == '-' {
+		return true
 	}
-	together := func(k int) bool { return strings.TrimSpace(s[f.Words[k].End:f.Words[k+1].Start]) == "" }
-	return capital(i) && (n == 1 && f.Words[i].Name || capital(i-1) && together(i-1) || capital(i+n) && together(i+n-1))
+	end := f.Words[i+n-1].End
+	return i+n < len(f.Words) && f.Words[i+n].Start == end+1 && s[end] == '-' &&
+		!listed(text.Fold(s[end+1:f.Words[i+n].End]), " t il elle on nous vous je tu le la les ci moi ")
+}
+
+// named: words with capitals, one of them inside its sentence or beside another name (Craft Beer Awards).
+func named(s string, f *text.Features, i, n int) bool {
+	written := s[f.Words[i].Start:f.Words[i+n-1].End]
+	if written == strings.ToLower(written) || written == strings.ToUpper(written) {
+		return false
+	}
+	if i+n < len(f.Words) && f.Words[i+n].Name || f.Words[i].Name && n == 1 {
+		return true
+	}
+	if !f.Words[i].Name || f.Words[i-1].Stop {
+		return false
+	}
+	before, _ := utf8.DecodeRuneInString(s[f.Words[i-1].Start:])
+	return unicode.IsUpper(before)
 }
 
 // Words by which a house says that it does not say another.
@@ -296,13 +266,13 @@ const (
 func refused(s string, f *text.Features, i int) bool {
 	refusal, named, near := false, false, true
 	for k := i - 1; k >= max(0, i-farRefusal) && !strings.ContainsAny(s[f.Words[k].End:f.Words[k+1].Start], ".!?…\n"); k-- {
-		word := " " + text.Fold(s[f.Words[k].Start:f.Words[k].End]) + " "
-		refusal = refusal || strings.Contains(refusals, word)
-		named = named || strings.Contains(naming, word)
-		if refusal && named || near && strings.Contains(barely, word) {
+		word := text.Fold(s[f.Words[k].Start:f.Words[k].End])
+		refusal = refusal || listed(word, refusals)
+		named = named || listed(word, naming)
+		if refusal && named || near && listed(word, barely) {
 			return true
 		}
-		near = near && strings.Contains(articles, word)
+		near = near && listed(word, articles)
 	}
 	return false
 }

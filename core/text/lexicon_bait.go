@@ -14,11 +14,11 @@ quote of the day, joke of the day, thought of the day, quoteoftheday, monday mot
 }
 
 // plainSpeech are entries with the few words after them, or the one before, that make plain speech of them: a thing that is called so, a
-// call for help, how to use a screen.
+// call for help, how to use a screen. Folded, without hyphens.
 const plainSpeech = `, baby changing, baby change, baby grand, baby clinic, baby group, baby groups, baby class, baby classes, baby bank, baby food, baby milk, baby formula, baby seat, baby seats, baby carrots, baby leaf, baby corn, baby spinach, baby swim, baby loss, baby boom, baby blue, babies and toddlers, seal pup, seal pups, otter pup, otter pups, bat pup, bat pups, fox pup, wolf pup, wolf pups, shark pup, shark pups,` +
 	` share if you can, rt if you can, retweet if you can, share if you could, share if possible, rt if possible, share if you see, share if you spot, share if you live, double tap the screen, double tap your screen, double tap on the screen, double tap the map, double tap on the map, double tap the chart, double tap the icon, double tap the button, puppy training, puppy class, puppy classes,` +
-	` bébé nageur, bébé nageurs, bébés nageurs, bébé lecteur, bébé lecteurs, bébés lecteurs, siège bébé, sièges bébé, siège bébés, espace bébé, espace bébés, coin bébé, coin bébés, lait bébé, lit bébé, lits bébé, chaise bébé, chaises bébé,` +
-	` partage si tu peux, partagez si vous pouvez, partage si possible, partagez si possible, partagez si vous voyez, partagez si vous habitez, double tap sur écran, double tape sur écran, double tap sur la carte, double tape sur la carte,`
+	` bebe nageur, bebe nageurs, bebes nageurs, bebe lecteur, bebe lecteurs, bebes lecteurs, siege bebe, sieges bebe, siege bebes, espace bebe, espace bebes, coin bebe, coin bebes, lait bebe, lit bebe, lits bebe, chaise bebe, chaises bebe,` +
+	` partage si tu peux, partagez si vous pouvez, partage si possible, partagez si possible, partagez si vous voyez, partagez si vous habitez, double tap sur l'ecran, double tape sur l'ecran, double tap sur la carte, double tape sur la carte,`
 
 // youngOnes are the entries that are the everyday words of some trades: a day nursery, a vet. Praise and begging are nobody's trade.
 var youngOnes = [Other + 1]string{

@@ -16,4 +16,4 @@ ngl, iykyk, hmu, tysm, omw, fr fr, hits different, big mood, can't even, say les
 }
 
 // acronyms are entries that are names when they stand in capitals: of an agency, a firm, a line, a kind of beer.
-const acronyms = " imo af smh bae ngl fam sus ur thx hmu btw bg taf stp dsl pk jsp mtn bb "
+const acronyms = ", IMO, AF, SMH, BAE, NGL, FAM, SUS, UR, THX, HMU, BTW, BG, TAF, STP, DSL, PK, JSP, MTN, BB,"

@@ -149,11 +149,11 @@ func (r *reader) findLexical(x *lexicon, k Kind, use ownUse) {
 		if h&hitHead != 0 {
 			n = max(n, x.phrase(r.tokens[i:], r.lang))
 		}
-		if n == 0 && h&hitWord != 0 && !(k == Slang && acronym(r.s[t.start:t.end], t.lex.lower)) {
+		if n == 0 && h&hitWord != 0 {
 			n = 1
 		}
 		if n > 0 {
-			if !r.silent(i, n) && !(k == Bait && t.own[use] == 0 && r.plain(i, n)) {
+			if !r.silent(i, n) && (t.own[use] > 0 || !r.plain(k, i, n)) {
 				r.mark(k, t.start, r.tokens[i+n-1].end)
 			}
 			i += n - 1
@@ -161,26 +161,24 @@ func (r *reader) findLexical(x *lexicon, k Kind, use ownUse) {
 	}
 }
 
-// plain: the entry of bait at i, of n words, is plain speech with what stands around it.
-func (r *reader) plain(i, n int) bool {
-	for _, around := range [...][2]int{{i - 1, i + n}, {i, i + n + 1}, {i, i + n + 2}, {i, i + n + 3}} {
-		if around[0] < 0 || around[1] > len(r.tokens) {
-			continue
-		}
-		said := ","
-		for _, t := range r.tokens[around[0]:around[1]] {
-			said += " " + t.lex.lower
-		}
-		if strings.Contains(plainSpeech, said+",") {
-			return true
+// plain: the entry at i, of n words, is plain speech with what stands around it, or as it is written.
+func (r *reader) plain(k Kind, i, n int) bool {
+	list, around := plainSpeech, 3
+	if k == Slang {
+		list, around = acronyms, 0
+	}
+	for from := max(i-min(around, 1), 0); from <= i; from++ {
+		for to := i + n; to <= min(i+n+around, len(r.tokens)); to++ {
+			said := r.s[r.tokens[from].start:r.tokens[to-1].end]
+			if k == Bait {
+				said = strings.ReplaceAll(Fold(said), "-", " ")
+			}
+			if strings.Contains(list, ", "+said+",") {
+				return true
+			}
 		}
 	}
 	return false
-}
-
-// acronym: the organisation IMO is no opinion.
-func acronym(word, lower string) bool {
-	return strings.Contains(acronyms, " "+lower+" ") && word == strings.ToUpper(lower)
 }
 
 // isEmoji tells whether a grapheme is shown as a picture: of its own accord, by U+FE0F, as a keycap or as a flag.
