@@ -48,9 +48,17 @@ var _ = register(Rule{
 				continue
 			}
 			f := report.Finding{Severity: report.Minor, About: report.Ref{Kind: "action", ID: a.ID}, Places: []report.Place{entity(a.ID)}, Args: []report.Arg{arg("action", a.ID), arg("date", a.Date), arg("days", aroundAction)}}
+			nearest := "none" // the message quoted: the nearest by its words, or only by its date
+			switch {
+			case told.shared > 0:
+				nearest = "words"
+			case told.nearest != nil:
+				nearest = "day"
+			}
 			if told.nearest != nil {
 				f.Places = append(f.Places, quote(told.nearest, 0, 0))
 			}
+			f.Args = append(f.Args, arg("nearest", nearest))
 			o.Fail(a.ID, f)
 		}
 		if o.passing+o.failing+o.unknown+o.put == 0 && !spared {
@@ -108,7 +116,7 @@ func (c *Channel) tells(e *event) (t told) {
 		}
 		said, known := plain[d.post]
 		if !known {
-			said = plainly(d.post.Text)
+			said = asNamed(d.post.Text)
 			plain[d.post] = said
 		}
 		lang := d.post.F.Lang
@@ -212,18 +220,27 @@ func byDayOf(posts []*Post) (out []dated) {
 	return out
 }
 
-func namesOf(a *board.Action) []string {
-	var out []string
-	for _, n := range append([]string{a.Title}, a.Names...) {
-		if n = plainly(n); n == "" {
-			continue
-		}
-		out = append(out, n)
-		if tag := asTag(n); tag != n {
-			out = append(out, tag)
+func namesOf(a *board.Action) (out []string) {
+	for _, whole := range append([]string{a.Title}, a.Names...) {
+		whole = plainly(whole)
+		for _, name := range [...]string{whole, shortly(whole)} {
+			for _, n := range [...]string{loosely(name), asTag(name)} {
+				if n != "" && !slices.Contains(out, n) {
+					out = append(out, n)
+				}
+			}
 		}
 	}
 	return out
+}
+
+// shortly is a name as one speaks of it when the day is near: without its year, and without its article where two words remain.
+func shortly(name string) string {
+	words := slices.DeleteFunc(strings.Fields(name), isYear)
+	if len(words) > 2 && listed(words[0], " the le la les ") {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
 }
 
 // asTag is a name as a hashtag writes it: letters and digits alone.
@@ -250,6 +267,36 @@ func mentions(said string, names []string) bool {
 		}
 	}
 	return false
+}
+
+// asNamed is a text as names are looked for in it: as it is written, then with its tags and handles cut into words where a capital or a
+// figure begins one (#FeteDuPort2026).
+func asNamed(s string) string {
+	said := loosely(s)
+	if !strings.ContainsAny(s, "#@") {
+		return said
+	}
+	var cut strings.Builder
+	last := ' '
+	for _, r := range s {
+		if unicode.IsLower(last) && (unicode.IsUpper(r) || unicode.IsDigit(r)) {
+			cut.WriteByte(' ')
+		}
+		cut.WriteRune(r)
+		last = r
+	}
+	return said + "\n" + loosely(cut.String())
+}
+
+// loosely is a name or a text in which « & », and, et are one, and a hyphen is a space.
+func loosely(s string) string {
+	words := strings.FieldsFunc(plainly(s), func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) })
+	for i, w := range words {
+		if w == "and" || w == "et" {
+			words[i] = "&"
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 func plainly(s string) string { return folded(strings.ReplaceAll(s, "#", "")) }

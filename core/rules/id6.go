@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"unisson/core/report"
 	"unisson/core/text"
 )
@@ -14,12 +16,13 @@ var _ = register(Rule{
 			c     *Channel
 			lang  text.Lang
 			stems []string
+			words int // those of them that have no stem of the own name
 		}
 		var bios []bio
 		inLang := map[text.Lang]int{}
 		for _, c := range r.Channels {
 			if f := c.BioText; f != nil {
-				bios = append(bios, bio{c, f.Lang, r.Words.content(f)})
+				bios = append(bios, bio{c, f.Lang, r.unnamed(c.Bio, f), len(r.Words.content(f))})
 				inLang[f.Lang]++
 			}
 		}
@@ -45,7 +48,7 @@ var _ = register(Rule{
 		for _, b := range bios {
 			if identity[b.lang] == nil {
 				identity[b.lang] = map[string]bool{}
-				for _, s := range r.Words.content(text.Read(sentence, b.lang, r.Lang)) {
+				for _, s := range r.unnamed(sentence, text.Read(sentence, b.lang, r.Lang)) {
 					identity[b.lang][s] = true
 				}
 			}
@@ -54,8 +57,8 @@ var _ = register(Rule{
 			if b.lang != r.Lang && inLang[b.lang] < 2 {
 				continue // alone in its language: there is nothing to hold it against
 			}
-			if len(b.stems) < fewStems {
-				o.Unknown("bioWords", arg("channel", b.c.ID), arg("have", len(b.stems)), arg("need", fewStems))
+			if b.words < fewStems {
+				o.Unknown("bioWords", arg("channel", b.c.ID), arg("have", b.words), arg("need", fewStems))
 				continue
 			}
 			shared := false
@@ -93,3 +96,23 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// unnamed are the content stems of a text but for those it holds as the organisation's name alone. A word of the same stem that does not
+// bear the name's capital is a word like another (Brewing, what we brew).
+func (r *Reading) unnamed(s string, f *text.Features) (out []string) {
+	for _, stem := range f.Content {
+		if !r.Words.own[f.Lang][stem] || r.uncapped(s, f, stem) {
+			out = append(out, stem)
+		}
+	}
+	return out
+}
+
+func (r *Reading) uncapped(s string, f *text.Features, stem string) bool {
+	for i := range f.Words {
+		if written := s[f.Words[i].Start:f.Words[i].End]; f.Words[i].Stem == stem && written == strings.ToLower(written) && !strings.Contains(r.Name, written) {
+			return true
+		}
+	}
+	return false
+}

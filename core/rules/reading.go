@@ -338,6 +338,9 @@ func ids[T any](list []*T, id func(*T) string) []string {
 	return out
 }
 
+// listed tells whether a word is one of a list that has a space on both sides of each.
+func listed(word, list string) bool { return strings.Contains(list, " "+word+" ") }
+
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // read reads a text of the board's own, such as the identity's sentence.

@@ -1,7 +1,11 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"unisson/core/board"
 	"unisson/core/order"
@@ -69,9 +73,36 @@ func youngByChoice(c *Channel) bool {
 	return len(c.Segments) > 0 && !slices.ContainsFunc(c.Segments, func(s *board.Segment) bool { return !s.YoungTone.True() })
 }
 
-// isLoud: a picture that labels a date or a place is no tone, whatever channel likes to label.
+// isLoud: a picture that labels a date or a place is no tone, whatever channel likes to label; nor is what somebody else is quoted
+// saying, nor the mark that belongs to a name.
 func isLoud(p *Post, m text.Mark) bool {
-	return slices.Contains(loudKinds, m.Kind) && !(m.Kind == text.Emoji && text.Signpost(p.Text[m.Start:m.End]))
+	if !slices.Contains(loudKinds, m.Kind) {
+		return false
+	}
+	if m.Kind == text.Emoji {
+		return text.Expresses(p.Text[m.Start:m.End])
+	}
+	w := lastWord(p.F, m.Start)
+	return w == nil || !w.Quoted && !(m.Kind == text.Exclamation && w.Name && inName(p.Text[w.End:m.Start], p.Text[m.End:]))
+}
+
+// inName: the sentence goes on after a name and its exclamation mark (Westward Ho! is by the sea).
+func inName(before, after string) bool {
+	next := strings.TrimLeft(after, " \u00A0\u202F*_")
+	r, _ := utf8.DecodeRuneInString(next)
+	return strings.Trim(before, " \u00A0\u202F") == "" && (unicode.IsLower(r) || strings.HasPrefix(next, ","))
+}
+
+// lastWord is the one that holds a place or comes last before it, or nil.
+func lastWord(f *text.Features, at int32) *text.Word {
+	i, found := slices.BinarySearchFunc(f.Words, at, func(w text.Word, at int32) int { return cmp.Compare(w.Start, at) })
+	if !found {
+		i--
+	}
+	if i < 0 {
+		return nil
+	}
+	return &f.Words[i]
 }
 
 func countLoud(posts []*Post) (n int) {
@@ -85,24 +116,33 @@ func countLoud(posts []*Post) (n int) {
 	return n
 }
 
-// loudest are passages of the posts with the most marks, from the first mark to the last.
+const nearMark = 48 // bytes: marks that far apart are of one passage
+
+// loudest are passages of the posts with the most marks: of each, the first of those where most marks stand close together.
 func loudest(posts []*Post, n int) []report.Place {
 	type passage struct {
 		p          *Post
-		marks      int
+		marks      int // of the whole post
 		start, end int32
 	}
 	var all []*passage
 	for _, p := range posts {
 		at := &passage{p: p}
+		run, most, start, end := 0, 0, int32(0), int32(0)
 		for _, m := range p.F.Marks {
 			if !isLoud(p, m) {
 				continue
 			}
-			if at.marks++; at.marks == 1 {
-				at.start = m.Start
+			if run == 0 || m.Start > end+nearMark {
+				run, start = 0, m.Start
+				if w := lastWord(p.F, start); m.Kind == text.Exclamation && w != nil && w.End+nearMark > start {
+					start = w.Start // a mark alone shows nothing
+				}
 			}
-			at.end = max(at.end, m.End)
+			at.marks, run, end = at.marks+1, run+1, max(end, m.End)
+			if run > most {
+				most, at.start, at.end = run, start, end
+			}
 		}
 		if at.marks > 0 {
 			all = append(all, at)

@@ -90,9 +90,8 @@ func firstCue(p *Post, traded []spoken) (cue text.Mark, begs bool) {
 
 // youngOne is the stem of a mark that is the name of a young creature and nothing more, or "".
 func youngOne(f *text.Features, m text.Mark) string {
-	i, found := slices.BinarySearchFunc(f.Words, m.Start, func(w text.Word, start int32) int { return cmp.Compare(w.Start, start) })
-	if found && f.Words[i].End == m.End && text.YoungOne(f.Words[i].Stem, f.Lang) {
-		return f.Words[i].Stem
+	if w := lastWord(f, m.Start); w != nil && w.Start == m.Start && w.End == m.End && text.YoungOne(w.Stem, f.Lang) {
+		return w.Stem
 	}
 	return ""
 }

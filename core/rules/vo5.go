@@ -90,6 +90,7 @@ type wrongForm struct {
 	renamed bool // a decision says since when the right form is the right one
 	since   int32
 	stems   [languages][]string // of the form
+	all     string              // unwanted words, folded: "|hero|heroes|"
 }
 
 func (w *wrongForm) key() string {
@@ -100,10 +101,13 @@ func (w *wrongForm) key() string {
 	return key
 }
 
-// wrongIn gives the places of each form in some posts.
+// wrongIn gives the places of each form in some posts. A repost is somebody else's words.
 func wrongIn(posts []*Post, forms []wrongForm) [][]report.Place {
 	out := make([][]report.Place, len(forms))
 	for _, p := range posts {
+		if strings.HasPrefix(p.Text, "RT @") {
+			continue
+		}
 		day, dated := board.ParseDay(p.Date)
 		plain := text.Fold(p.Text)
 		for i := range forms {
@@ -150,9 +154,10 @@ func (r *Reading) wrongForms() []wrongForm {
 		}
 	}
 	if v := r.Identity.Voice; v != nil {
+		all := folded(strings.Join(v.Unwanted, "|"))
 		for _, u := range v.Unwanted {
 			if !blank(u) {
-				out = append(out, wrongForm{form: u, folded: folded(u)})
+				out = append(out, wrongForm{form: u, folded: folded(u), all: "|" + all + "|"})
 			}
 		}
 	}
@@ -181,7 +186,7 @@ func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 	}
 	return slices.DeleteFunc(spans, func(at [2]int32) bool {
 		start, end := at[0], at[1]
-		return w.exact && strings.Join(strings.Fields(s[start:end]), " ") != w.form ||
+		return w.exact && strings.Join(strings.Fields(s[start:end]), " ") != w.form || w.everyday(s[start:end]) ||
 			slices.ContainsFunc(f.Marks, func(m text.Mark) bool {
 				return (m.Kind == text.Link || m.Kind == text.Hashtag || m.Kind == text.Mention) && m.Start < end && start < m.End
 			}) ||
@@ -189,8 +194,16 @@ func (w *wrongForm) in(s string, f *text.Features) (spans [][2]int32) {
 	})
 }
 
+// everyday: a name of several words with their capitals is no name where none is written (as the crow flies).
+func (w *wrongForm) everyday(written string) bool {
+	space := strings.LastIndexByte(w.form, ' ')
+	first, _ := utf8.DecodeRuneInString(w.form)
+	last, _ := utf8.DecodeRuneInString(w.form[space+1:])
+	return w.right != "" && space > 0 && unicode.IsUpper(first) && unicode.IsUpper(last) && written == strings.ToLower(written)
+}
+
 // said finds an unwanted word or an inflection of it, but not the other words of its stem (custom for customer, foie for foi), nor what somebody
-// else is quoted saying.
+// else is quoted saying, nor the word as a part of another or of a name, nor where it is refused.
 func (w *wrongForm) said(s string, f *text.Features) (spans [][2]int32) {
 	stems := w.stems[f.Lang]
 	for i := range f.Words {
@@ -199,11 +212,69 @@ func (w *wrongForm) said(s string, f *text.Features) (spans [][2]int32) {
 		}
 		words := f.Words[i : i+len(stems)]
 		start, end := words[0].Start, words[len(words)-1].End
-		if !slices.ContainsFunc(words, func(x text.Word) bool { return x.Quoted }) && text.Inflects(w.form, s[start:end], f.Lang) {
+		if !slices.ContainsFunc(words, func(x text.Word) bool { return x.Quoted }) && text.Inflects(w.form, s[start:end], f.Lang) &&
+			!w.isAnother(s[start:end]) && !compounded(s, f, i, len(stems)) && !(w.form == strings.ToLower(w.form) && named(s, f, i, len(stems))) && !refused(s, f, i) {
 			spans = append(spans, [2]int32{start, end})
 		}
 	}
 	return spans
+}
+
+// isAnother: of an unwanted singular and its plural, what is written is the one that is said.
+func (w *wrongForm) isAnother(written string) bool {
+	written = folded(written)
+	return written != w.folded && strings.Contains(w.all, "|"+written+"|")
+}
+
+// compounded: a hyphen makes another word of it (brand-new, multi-user), unless a pronoun follows (impacte-t-il).
+func compounded(s string, f *text.Features, i, n int) bool {
+	if start := f.Words[i].Start; i > 0 && f.Words[i-1].End == start-1 && s[start-1] == '-' {
+		return true
+	}
+	end := f.Words[i+n-1].End
+	return i+n < len(f.Words) && f.Words[i+n].Start == end+1 && s[end] == '-' &&
+		!listed(text.Fold(s[end+1:f.Words[i+n].End]), " t il elle on nous vous je tu le la les ci moi ")
+}
+
+// named: words with capitals, one of them inside its sentence or beside another name (Craft Beer Awards).
+func named(s string, f *text.Features, i, n int) bool {
+	written := s[f.Words[i].Start:f.Words[i+n-1].End]
+	if written == strings.ToLower(written) || written == strings.ToUpper(written) {
+		return false
+	}
+	if i+n < len(f.Words) && f.Words[i+n].Name || f.Words[i].Name && n == 1 {
+		return true
+	}
+	if !f.Words[i].Name || f.Words[i-1].Stop {
+		return false
+	}
+	before, _ := utf8.DecodeRuneInString(s[f.Words[i-1].Start:])
+	return unicode.IsUpper(before)
+}
+
+// Words by which a house says that it does not say another.
+const (
+	farRefusal = 8 // words between them
+	refusals   = " not never nor stop no don't dont can't cannot won't didn't doesn't pas jamais ni plus ne evitez bannissez bannir "
+	naming     = " call calls called calling say says said saying term word words dire dis dit dites disons disent appeler appelez appelons appelle parlez parlons mot mots terme "
+	barely     = " not nor never pas ni jamais " // where nothing but an article follows
+	articles   = " a an the de des du un une la le les "
+)
+
+// refused: the sentence says not to say its word i (we never say “customer”), or says what the house has or is instead (neighbours, not
+// customers).
+func refused(s string, f *text.Features, i int) bool {
+	refusal, named, near := false, false, true
+	for k := i - 1; k >= max(0, i-farRefusal) && !strings.ContainsAny(s[f.Words[k].End:f.Words[k+1].Start], ".!?…\n"); k-- {
+		word := text.Fold(s[f.Words[k].Start:f.Words[k].End])
+		refusal = refusal || listed(word, refusals)
+		named = named || listed(word, naming)
+		if refusal && named || near && listed(word, barely) {
+			return true
+		}
+		near = near && listed(word, articles)
+	}
+	return false
 }
 
 // stemsIn finds a term by its stems, contiguous and in order.

@@ -11,6 +11,9 @@ les gars, les copains, les loulous, choupi, choupinou, oups, waouh, wouah, wow, 
 omg, wtf, ptn, chui, chépa, poto, zinzin, la miff, kdo, allez hop, hop hop hop, big up, force à vous, force à toi, masterclass`,
 	en: `lol, lmao, lmfao, rofl, omg, omfg, wtf, tbh, imo, imho, smh, idk, ikr, btw, fyi lol, slay, slayed, slaying, vibe, no cap, bestie, fam, gonna, gimme, wanna, gotta, lemme, dunno, kinda, sorta, lowkey, highkey, sus, bussin, yeet, bro, bruh, dude, y'all, ya'll, yall, ain't, ur, u r, thx, pls, plz,
 cuz, coz, 'cause, cos i, yep, yup, yeah, nope, nah, hey, hiya, heya, yo, yay, woohoo, woo hoo, wow, whoa, oops, ugh, meh, duh, haha*, hehe*, hella, legit, lit af, af, rizz, flex on, spill the tea, it's giving, main character energy, glow up, living my best life, mood af, on fleek, fleek, on point af, squad goals, goals af, hangry, hubby,
-awesome sauce, awesomesauce, badass, kickass, kick-ass, crap, crappy, freakin, freaking, friggin, shit*, bullshit, fuck*, ass off, screwed up, sucky, you guys, kiddo, folks y'all, cheers mate, gotcha, betcha, outta, lotta, cool beans, no biggie, super cute, totally, whatcha, chillin, chillax, deets, legit af, fomo, yolo, swag, woke af, the feels, all the feels, bae, peeps, tho, thru, luv, xoxo, besties, obsessed,
+awesome sauce, awesomesauce, badass, kickass, kick-ass, crap, crappy, freakin, freaking, friggin, shit*, bullshit, fuck*, ass off, screwed up, sucky, you guys, kiddo, folks y'all, cheers mate, gotcha, betcha, outta, lotta, cool beans, no biggie, super cute, totally, whatcha, chillin, chillax, deets, legit af, fomo, yolo, swag, woke af, the feels, all the feels, bae, peeps, tho, luv, xoxo, besties, obsessed,
 ngl, iykyk, hmu, tysm, omw, fr fr, hits different, big mood, can't even, say less, mic drop, hot mess, boo-yah, woot, yas, yass, vibing, adulting, doggo, pupper, cray cray, sesh, brekkie, bday, bff, girlie, stoked, psyched, hyped, deadass, noob`,
 }
+
+// acronyms are entries that are names when they stand in capitals: of an agency, a firm, a line, a kind of beer.
+const acronyms = ", IMO, AF, SMH, BAE, NGL, FAM, SUS, UR, THX, HMU, BTW, BG, TAF, STP, DSL, PK, JSP, MTN, BB,"

@@ -7,7 +7,7 @@ import (
 )
 
 // domainEndings are the endings by which a bare domain is known. Endings that are words after a full stop without its space (me, la, so) are left out.
-const domainEndings = " com org net fr eu io info biz app dev be ch ca uk de es it nl lu co tv paris bzh tech shop online site blog news coop gov edu int ai pt pl se dk fi ie cat alsace corsica re nc pro studio media social link page gl ly au nz in jp us at design agency museum radio events coffee wine kitchen "
+const domainEndings = " com org net fr eu io info biz app dev be ch ca uk de es it nl lu co tv paris bzh tech shop online site blog news coop gov edu int ai pt pl se dk fi ie cat alsace corsica re nc pro studio media social link page gl ly au nz in jp us at design agency museum radio events coffee wine kitchen ee "
 
 // findLinks finds links, hashtags, mentions and e-mail addresses in one pass, from left to right.
 func (r *reader) findLinks() {

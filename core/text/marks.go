@@ -153,12 +153,32 @@ func (r *reader) findLexical(x *lexicon, k Kind, use ownUse) {
 			n = 1
 		}
 		if n > 0 {
-			if !r.silent(i, n) {
+			if !r.silent(i, n) && (t.own[use] > 0 || !r.plain(k, i, n)) {
 				r.mark(k, t.start, r.tokens[i+n-1].end)
 			}
 			i += n - 1
 		}
 	}
+}
+
+// plain: the entry at i, of n words, is plain speech with what stands around it, or as it is written.
+func (r *reader) plain(k Kind, i, n int) bool {
+	list, around := plainSpeech, 3
+	if k == Slang {
+		list, around = acronyms, 0
+	}
+	for from := max(i-min(around, 1), 0); from <= i; from++ {
+		for to := i + n; to <= min(i+n+around, len(r.tokens)); to++ {
+			said := r.s[r.tokens[from].start:r.tokens[to-1].end]
+			if k == Bait {
+				said = strings.ReplaceAll(Fold(said), "-", " ")
+			}
+			if strings.Contains(list, ", "+said+",") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isEmoji tells whether a grapheme is shown as a picture: of its own accord, by U+FE0F, as a keycap or as a flag.

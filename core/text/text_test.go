@@ -59,9 +59,15 @@ func TestLexicons(t *testing.T) {
 		{FR, Slang, "Un style sobre, une grave question", ""},
 		{EN, Slang, "OMG these vibes, no cap, we're gonna slay", "OMG|vibes|no cap|gonna|slay"},
 		{EN, Slang, "No capital was raised by the family", ""},
+		{EN, Slang, "IMO rules in a BAE hangar, an AF beer from the drive-thru; LOL, imo, lit AF", "LOL|imo|lit AF"},
+		{FR, Slang, "Le TAF de six heures, la DSL au PK 12 ; au taf, MDR", "taf|MDR"},
 		{FR, Bait, "Un chaton trop mignon : like si tu craques #chaton @chaton", "chaton|trop mignon|like si|chaton"},
 		{EN, Bait, "Tag a friend! Puppies and kittens you won’t believe", "Tag a friend|Puppies|kittens|you won’t believe"},
 		{EN, Bait, "Our annual report is out", ""},
+		{EN, Bait, "Baby changing on the first floor, a baby grand in the hall; the seal pups thrive. Please share if you can. Double-tap the map to zoom.", ""},
+		{EN, Bait, "Baby on board! This pup, though. Share if you care, RT if you can relate, double-tap the photo", "Baby|pup|Share if|RT if you can relate|double-tap"},
+		{FR, Bait, "Un siège bébé et les bébés nageurs du samedi. Partagez si vous pouvez, merci. Double tape sur l’écran pour agrandir.", ""},
+		{FR, Bait, "Un bébé si sage. Partagez si vous aimez, double tape sur la photo", "bébé|Partagez si vous|double tape"},
 	} {
 		if got := strings.Join(shown(c.text, Read(c.text, c.lang, None), c.kind), "|"); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
@@ -436,10 +442,16 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-func TestSignpost(t *testing.T) {
-	for emoji, want := range map[string]bool{"📅": true, "🕒": true, "📍": true, "☎️": true, "✅": true, "1️⃣": true, "👉🏽": true, "▶️": true, "😂": false, "🔥": false, "❤️": false, "👏": false, "🇫🇷": false, "🎉": false} {
-		if Signpost(emoji) != want {
-			t.Errorf("%s: %v, want %v", emoji, !want, want)
+// A picture that shows what is spoken of is a label, whatever it shows.
+func TestExpresses(t *testing.T) {
+	for pictures, want := range map[string]bool{
+		"😂 🔥 ❤️ 👏 👏🏽 🎉 🤷‍♀️ 🫶 💯 😻 🙌 🥰 ✨":                                      true,
+		"📅 🕒 📍 ☎️ ✅ 1️⃣ 👉🏽 ▶️ 🇫🇷 🏴󠁧󠁢󠁷󠁬󠁳󠁿 🥇 🥉 ☀️ 🌧️ ⚽ 🏉 🥜 🥛 ⛴️ 🚗 ♻️ 💃 💅 👩‍🍳 🐶": false,
+	} {
+		for _, emoji := range strings.Fields(pictures) {
+			if Expresses(emoji) != want {
+				t.Errorf("%s: %v, want %v", emoji, !want, want)
+			}
 		}
 	}
 }

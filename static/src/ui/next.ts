@@ -77,7 +77,7 @@ function whither(app: App, report: Report, n: Next): string {
 
 const where: Record<string, Screen> = {
   terms: 'identity', sentence: 'identity', pillars: 'identity', protected: 'identity', sentenceLang: 'identity',
-  texts: 'posts', speaking: 'posts', textsElsewhere: 'posts', posts: 'posts', postsInAll: 'posts', postsElsewhere: 'posts', datedPosts: 'posts', address: 'posts', landings: 'posts', twinTexts: 'posts', dates: 'posts',
+  texts: 'posts', speaking: 'posts', textsElsewhere: 'posts', posts: 'posts', postsInAll: 'posts', postsElsewhere: 'posts', datedPosts: 'posts', address: 'posts', landings: 'posts', twinTexts: 'posts', dates: 'posts', shortLinks: 'posts',
   needs: 'audiences', segments: 'audiences', answeredNeeds: 'audiences', objectives: 'objectives', apex: 'objectives', moreObjectives: 'objectives', poles: 'objectives', kpis: 'objectives', kpiClass: 'objectives', proof: 'objectives',
   actions: 'actions', offlineActions: 'actions', asOf: 'settings',
 };
