@@ -118,9 +118,14 @@ func firstBytes(s string) (x uint64) {
 func stem(lower string, l Lang) string {
 	switch l {
 	case FR:
+		if masculine, _ := inclusive(lower); masculine != "" {
+			lower = masculine
+		}
 		lower = french.Stem(singular(lower), true)
 	case EN:
-		lower = english.Stem(strings.TrimSuffix(lower, "'s"), true)
+		if lower = strings.TrimSuffix(lower, "'s"); len(lower) < 4 || !strings.HasSuffix(lower, "we") { // only names end so: Crewe is no crew
+			lower = english.Stem(lower, true)
+		}
 	}
 	return Fold(lower)
 }
@@ -133,7 +138,7 @@ const (
 )
 
 // singular mends what the French stemmer leaves alone: the plural of a word in -o, -a or -u (vélos, médias, menus) and the nouns above, and
-// -ière without its accent, since no French word ends in -iere. Words of four letters keep their s, which tells bras from bra.
+// -ière without its accent, since no French word ends in -iere. Words of four letters in -as and -us keep their s, which tells bras from bra.
 func singular(lower string) string {
 	if root, found := strings.CutSuffix(lower, "x"); found {
 		switch {
@@ -148,12 +153,46 @@ func singular(lower string) string {
 	}
 	bare, plural := strings.CutSuffix(lower, "s")
 	switch {
+	case plural && len(bare) == 3 && bare[2] == 'o': // ados, pros
+		return bare
 	case strings.HasSuffix(bare, "iere"):
 		return bare[:len(bare)-len("ere")] + "ère"
 	case plural && len(bare) > 3 && strings.IndexByte("aou", bare[len(bare)-1]) >= 0 && !strings.HasSuffix(bare, "ou") && !strings.Contains(" abu confu diffu exclu inclu infu intru reclu refu ", " "+bare+" "):
 		return bare
 	}
 	return lower
+}
+
+// What stands after a sign of a word that names both genders: the end of its masculine, where the root was cut short; its feminine, its plural.
+const (
+	genderSigns   = "·.‧․"
+	masculineEnds = " eur teur eux if er ier ien en el al "
+	genderEnds    = " e es s x ne nes le les te tes se ses ve ves fe fes ce che ches rice rices trice trices ice ices euse euses ère ères ere eres ière ières iere ieres esse esses sse sses ive ives enne ennes ienne iennes elle elles ale ales aux "
+)
+
+// inclusive gives the masculine of a word that names both genders (adhérent·es, agent.e.s, créateur·rice·s), and whether it names several; "" for any
+// other word.
+func inclusive(lower string) (masculine string, plural bool) {
+	if !strings.ContainsAny(lower, genderSigns) {
+		return "", false
+	}
+	pieces := strings.FieldsFunc(lower, func(c rune) bool { return strings.ContainsRune(genderSigns, c) })
+	if len(pieces) < 2 || len(pieces[0]) < 2 || len(pieces[0]) < 3 && strings.Contains(lower, ".") {
+		return "", false
+	}
+	masculine, ends := pieces[0], pieces[1:]
+	if len(ends) > 1 && strings.Contains(masculineEnds, " "+ends[0]+" ") { // act·eur·rice·s
+		masculine, ends = masculine+ends[0], ends[1:]
+	}
+	for _, end := range ends {
+		if !strings.Contains(genderEnds, " "+end+" ") {
+			return "", false
+		}
+	}
+	if masculine == "tou" {
+		return "tous", true
+	}
+	return masculine, strings.HasSuffix(lower, "s") || strings.HasSuffix(lower, "x") || strings.HasSuffix(masculine, "s")
 }
 
 // elision gives the length of an elided word before an apostrophe (l', qu', aujourd' is none), apostrophe included, or 0.
