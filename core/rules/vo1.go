@@ -18,7 +18,7 @@ var _ = register(Rule{
 		speaking := r.Speaking()
 		french := r.Lang == text.FR
 		for _, c := range speaking {
-			french = french || addressIn(c).french > 0
+			french = french || speaksFrench(c)
 		}
 		if !french {
 			o.NotApplicable()
@@ -30,8 +30,8 @@ var _ = register(Rule{
 		for _, c := range speaking {
 			a := addressIn(c)
 			tu, vous, marked := a.tu, a.vous, a.marked
-			if len(c.Posts) > 0 && a.french == 0 {
-				continue // it speaks no French
+			if len(c.Posts) > 0 && !speaksFrench(c) {
+				continue
 			}
 			if marked < enoughMarked {
 				o.Unknown("address", arg("channel", c.ID), arg("have", marked), arg("need", enoughMarked))
@@ -71,6 +71,12 @@ var _ = register(Rule{
 type address struct {
 	tu, vous       []*Post // a mixed post is in both
 	marked, french int
+}
+
+// speaksFrench: half of the channel's posts are French, or enough of them to be judged. A stray one makes no form of address to look for.
+func speaksFrench(c *Channel) bool {
+	french := addressIn(c).french
+	return french >= enoughMarked || french > 0 && 2*french >= len(c.Posts)
 }
 
 func addressIn(c *Channel) address {
