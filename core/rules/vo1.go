@@ -79,6 +79,7 @@ func speaksFrench(c *Channel) bool {
 	return french >= enoughMarked || french > 0 && 2*french >= len(c.Posts)
 }
 
+//go:noinline
 func addressIn(c *Channel) address {
 	return about(c, "address", func(posts []*Post) (a address) {
 		for _, p := range posts {

@@ -121,6 +121,8 @@ func offPillars(posts []*Post) (off []*Post) {
 func legible(p *Post) bool { return p.F.Lang != text.Other && len(p.F.Words) > 0 }
 
 // strange: posts in a language that is not told from the one they are read in (Breton, Basque, Welsh) lack its small words. Letters and names say nothing.
+//
+//go:noinline
 func strange(posts []*Post) bool {
 	small, words := 0, 0
 	for _, p := range posts {

@@ -35,7 +35,7 @@ type vocabulary struct {
 
 // signed: a term that says nothing without its signs, and is looked for as it is written: A&E, C++, 24/7.
 func signed(term string) bool {
-	return len(text.ContentForms(term, text.FR)) == 0 && strings.ContainsFunc(term, func(c rune) bool { return c != ' ' && !inWord(c) })
+	return len(text.ContentForms(term, text.FR)) == 0 && strings.IndexFunc(term, func(c rune) bool { return c != ' ' && !inWord(c) }) >= 0
 }
 
 // phrase is a term by its stems; the map it sits in is keyed by the first.

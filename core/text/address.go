@@ -449,7 +449,7 @@ func (r *reader) called(i int) bool {
 
 // bothGenders: what ends a word for several people of both genders where a bracket or a hyphen cuts it: cher(e)s, cher-es.
 func (r *reader) bothGenders(i int) bool {
-	return (r.hyphen(i) || r.gap(i) == "(") && (r.is(i, "es") || r.is(i, "ères") || (r.is(i, "e") || r.is(i, "ère")) && r.is(i+1, "s"))
+	return (r.hyphen(i) || r.gap(i) == "(") && (r.is(i, "es") || r.is(i, "ères") || r.is(i+1, "s"))
 }
 
 // together reads what is said of several people after a verb: nombreux, tous, à toutes et tous, tous danser. Tous before a noun is said of
@@ -493,13 +493,16 @@ func (r *reader) severalAfter(i int) bool {
 // counted: the words before the one at i are followed by a number of people: 300 à nous suivre, 212 hier, 40 ! A figure alone or a unit
 // after it counts something else: 3 fois, 100 % remboursé.
 func (r *reader) counted(i int) bool {
-	after := strings.TrimLeft(r.s[r.tokens[i-1].end:], " \u00A0\u202F")
-	rest := strings.TrimLeft(after, "0123456789 \u00A0\u202F")
-	if number := strings.TrimRight(after[:len(after)-len(rest)], " \u00A0\u202F"); len(number) < 2 {
-		return false
+	digits := 0
+	for _, c := range r.s[r.tokens[i-1].end:] {
+		switch {
+		case '0' <= c && c <= '9':
+			digits++
+		case c != ' ' && c != '\u00A0' && c != narrowSpace:
+			return digits > 1 && (strings.ContainsRune(".!?…,;:)\n", c) || r.class(i)&(acTowards|acPeople) != 0 || r.is(i, "hier"))
+		}
 	}
-	sign, _ := utf8.DecodeRuneInString(rest)
-	return rest == "" || strings.ContainsRune(".!?…,;:)\n", sign) || r.class(i)&(acTowards|acPeople) != 0 || r.is(i, "hier") || r.is(i, "personnes")
+	return digits > 1
 }
 
 // ofSeveral tells an adjective or participle by an ending that only the plural has: beaux, venus, formidables, and not heureux,

@@ -163,36 +163,33 @@ func singular(lower string) string {
 	return lower
 }
 
-// What stands after a sign of a word that names both genders: the end of its masculine, where the root was cut short; its feminine, its plural.
+// genderEnds are what follows the signs of a word that names both genders, the signs and the plural taken off.
 const (
-	genderSigns   = "·.‧․"
-	masculineEnds = " eur teur eux if er ier ien en el al "
-	genderEnds    = " e es s x ne nes le les te tes se ses ve ves fe fes ce che ches rice rices trice trices ice ices euse euses ère ères ere eres ière ières iere ieres esse esses sse sses ive ives enne ennes ienne iennes elle elles ale ales aux "
+	genderSigns = "·.‧․"
+	genderEnds  = " e ne le te se ve fe ce che rice trice ice euse teuse ère ere ière iere esse sse ive enne ienne elle ale aux "
 )
 
 // inclusive gives the masculine of a word that names both genders (adhérent·es, agent.e.s, créateur·rice·s), and whether it names several; "" for any
 // other word.
 func inclusive(lower string) (masculine string, plural bool) {
-	if !strings.ContainsAny(lower, genderSigns) {
+	at := strings.IndexAny(lower, genderSigns)
+	if at < 2 || at < 3 && lower[at] == '.' {
 		return "", false
 	}
-	pieces := strings.FieldsFunc(lower, func(c rune) bool { return strings.ContainsRune(genderSigns, c) })
-	if len(pieces) < 2 || len(pieces[0]) < 2 || len(pieces[0]) < 3 && strings.Contains(lower, ".") {
-		return "", false
-	}
-	masculine, ends := pieces[0], pieces[1:]
-	if len(ends) > 1 && strings.Contains(masculineEnds, " "+ends[0]+" ") { // act·eur·rice·s
-		masculine, ends = masculine+ends[0], ends[1:]
-	}
-	for _, end := range ends {
-		if !strings.Contains(genderEnds, " "+end+" ") {
-			return "", false
+	end := strings.Map(func(c rune) rune {
+		if strings.ContainsRune(genderSigns, c) {
+			return -1
 		}
+		return c
+	}, lower[at:])
+	singular, plural := strings.CutSuffix(end, "s")
+	if !strings.Contains(genderEnds, " "+singular+" ") {
+		return "", false
 	}
-	if masculine == "tou" {
-		return "tous", true
+	if masculine = lower[:at]; masculine == "tou" {
+		masculine = "tous"
 	}
-	return masculine, strings.HasSuffix(lower, "s") || strings.HasSuffix(lower, "x") || strings.HasSuffix(masculine, "s")
+	return masculine, plural
 }
 
 // elision gives the length of an elided word before an apostrophe (l', qu', aujourd' is none), apostrophe included, or 0.

@@ -385,6 +385,8 @@ func Stems(s string, l Lang) (out []string) {
 func Forms(term string, l Lang) [][]string { return formsBy(term, l, Stems) }
 
 // ContentForms gives of each of those forms the stems that are no stop words; a letter that a hyphen joins to a word (e-bike) is of the word.
+//
+//go:noinline
 func ContentForms(term string, l Lang) [][]string {
 	return formsBy(term, l, func(s string, l Lang) (out []string) {
 		eachTermWord(s, l, func(x *lexeme) {
@@ -404,13 +406,15 @@ func formsBy(term string, l Lang, stemsOf func(string, Lang) []string) (out [][]
 	}
 	add(term)
 	add(Fold(term))
-	for _, vary := range variants[l] {
-		words := strings.Fields(string(appendLower(nil, term)))
+	lower := string(appendLower(nil, term))
+	for n := range 2 * len(variants[l]) {
+		words := strings.Fields(lower)
 		for i, w := range words {
-			words[i] = vary(w)
+			words[i] = varied(w, variants[l][n/2], n%2)
 		}
 		add(strings.Join(words, " "))
 	}
+	add(strings.ReplaceAll(lower, "-", "")) // co-op, coop; Wi-Fi, wifi
 	return out
 }
 
