@@ -177,9 +177,9 @@ func (c *Channel) read(old *Channel, relearnt *text.Lexicon) {
 		switch {
 		case p == nil:
 			f := c.lexicon.Read(m.Text, langOf(m.Lang), c.lang)
-			p = &Post{Message: m, F: f, Says: c.words.says(f), second: &second{}}
+			p = &Post{Message: m, F: f, Says: c.words.says(f, m.Text), second: &second{}}
 		case old.words != c.words:
-			p = &Post{Message: m, F: p.F, Says: c.words.says(p.F), second: p.second}
+			p = &Post{Message: m, F: p.F, Says: c.words.says(p.F, m.Text), second: p.second}
 		}
 		c.Posts = append(c.Posts, p)
 		c.WordsIn += len(p.F.Words)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"unisson/core/board"
@@ -59,16 +60,22 @@ type support struct {
 
 func supportOf(posts []*Post, forms []string) (s support) {
 	var queries [languages][][]string
+	var written []string
 	for _, form := range forms {
+		if signed(form) {
+			written = append(written, folded(form))
+			continue
+		}
 		for l := range languages {
 			queries[l] = append(queries[l], text.ContentForms(form, text.Lang(l))...)
 		}
 	}
 	near := 0
 	for _, p := range posts {
-		found, most := false, 0
+		most := 0
+		found := slices.ContainsFunc(written, func(form string) bool { return len(foldedIn(form, p.Text)) > 0 })
 		for _, q := range queries[p.F.Lang] {
-			if found = carries(p.F, q); found {
+			if found = found || carries(p.F, q); found {
 				break
 			}
 			shared := 0

@@ -18,7 +18,7 @@ var _ = register(Rule{
 		speaking := r.Speaking()
 		french := r.Lang == text.FR
 		for _, c := range speaking {
-			french = french || addressIn(c).french > 0
+			french = french || speaksFrench(c)
 		}
 		if !french {
 			o.NotApplicable()
@@ -30,8 +30,8 @@ var _ = register(Rule{
 		for _, c := range speaking {
 			a := addressIn(c)
 			tu, vous, marked := a.tu, a.vous, a.marked
-			if len(c.Posts) > 0 && a.french == 0 {
-				continue // it speaks no French
+			if len(c.Posts) > 0 && !speaksFrench(c) {
+				continue
 			}
 			if marked < enoughMarked {
 				o.Unknown("address", arg("channel", c.ID), arg("have", marked), arg("need", enoughMarked))
@@ -73,6 +73,13 @@ type address struct {
 	marked, french int
 }
 
+// speaksFrench: half of the channel's posts are French, or enough of them to be judged. A stray one makes no form of address to look for.
+func speaksFrench(c *Channel) bool {
+	french := addressIn(c).french
+	return french >= enoughMarked || french > 0 && 2*french >= len(c.Posts)
+}
+
+//go:noinline
 func addressIn(c *Channel) address {
 	return about(c, "address", func(posts []*Post) (a address) {
 		for _, p := range posts {

@@ -15,6 +15,8 @@ const (
 	leastWords = 3  // messages that hold a word before it is said to recur
 	shownWords = 6
 	searched   = 20 * shownOff // messages among which those that say what recurs are looked for
+	fewSmall   = .2            // share of small words below which a channel speaks another language than it is read in: French and English have a third or more
+	tellsWords = 20            // different words before that share tells anything
 )
 
 var _ = register(Rule{
@@ -103,6 +105,9 @@ func (r *Reading) wordless() bool {
 }
 
 func offPillars(posts []*Post) (off []*Post) {
+	if strange(posts) {
+		return nil
+	}
 	for _, p := range posts {
 		if p.Pillar == "" && p.Says&Pillar == 0 && legible(p) {
 			off = append(off, p)
@@ -115,10 +120,46 @@ func offPillars(posts []*Post) (off []*Post) {
 // speaks of nothing.
 func legible(p *Post) bool { return p.F.Lang != text.Other && len(p.F.Words) > 0 }
 
+// strange: posts in a language that is not told from the one they are read in (Breton, Basque, Welsh) lack its small words. Letters and names say nothing.
+//
+//go:noinline
+func strange(posts []*Post) bool {
+	small, words := 0, 0
+	for _, p := range posts {
+		if p.F.Lang == text.Other {
+			continue
+		}
+		for i := range p.F.Words {
+			if w := &p.F.Words[i]; !w.Tag && !w.Name && w.End-w.Start > 1 {
+				words++
+				if w.Stop {
+					small++
+				}
+			}
+		}
+	}
+	if float64(small) >= fewSmall*float64(words) {
+		return false
+	}
+	different := map[string]bool{} // a few words said over and over are no language
+	for _, p := range posts {
+		if p.F.Lang == text.Other {
+			continue
+		}
+		for _, stem := range p.F.Content {
+			if different[stem] = true; len(different) == tellsWords {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // readPosts are those whose subject can be read.
 func readPosts(posts []*Post) (read []*Post) {
+	unread := strange(posts)
 	for _, p := range posts {
-		if p.Pillar != "" || p.Says&Pillar != 0 || legible(p) {
+		if p.Pillar != "" || p.Says&Pillar != 0 || !unread && legible(p) {
 			read = append(read, p)
 		}
 	}

@@ -26,10 +26,16 @@ type vocabulary struct {
 	source   string // everything it was compiled from; equal sources mean equal vocabularies
 	phrases  [languages]map[string][]phrase
 	stems    [languages]map[string]Says
+	signed   []entry                    // their terms folded
 	heads    [languages][256]bool       // of the first stems of phrases and of the stems
 	own      [languages]map[string]bool // content stems of the organisation's own name
 	declared bool                       // at least one term of the identity or of a pillar
 	known    int                        // terms are numbered from 1 up to this
+}
+
+// signed: a term that says nothing without its signs, and is looked for as it is written: A&E, C++, 24/7.
+func signed(term string) bool {
+	return len(text.ContentForms(term, text.FR)) == 0 && strings.IndexFunc(term, func(c rune) bool { return c != ' ' && !inWord(c) }) >= 0
 }
 
 // phrase is a term by its stems; the map it sits in is keyed by the first.
@@ -40,12 +46,12 @@ type phrase struct {
 }
 
 // chance: a grammatical word that has the stem of a one-word term says nothing of it (devant, devis; the modal will), unless an article
-// makes a noun of it (a will, your will).
+// makes a noun of it (a will, your will; le car).
 func (p *phrase) chance(f *text.Features, i int) bool {
-	return f.Words[i].Stop && len(p.rest) == 0 && (f.Lang != text.EN || i == 0 || !strings.Contains(beforeNouns, " "+f.Words[i-1].Stem+" "))
+	return f.Words[i].Stop && len(p.rest) == 0 && (i == 0 || !strings.Contains(beforeNouns[f.Lang], " "+f.Words[i-1].Stem+" "))
 }
 
-const beforeNouns = " a the my your his our their whose "
+var beforeNouns = [languages]string{text.FR: " le un du ce cet au en ", text.EN: " a the my your his our their whose "}
 
 type entry struct {
 	term string
@@ -96,6 +102,12 @@ func compile(b *board.Board, old *vocabulary) *vocabulary {
 	}
 
 	v := &vocabulary{source: key.String(), known: n}
+	for _, e := range terms {
+		if signed(e.term) {
+			v.signed = append(v.signed, entry{folded(e.term), e.says, e.id})
+			v.declared = true
+		}
+	}
 	for l := range languages {
 		lang := text.Lang(l)
 		v.phrases[l], v.stems[l], v.own[l] = map[string][]phrase{}, map[string]Says{}, map[string]bool{}
@@ -132,8 +144,13 @@ func head(stem string) uint8 {
 }
 
 // says tells what a text holds: the stems of a term contiguous and in order, or one stem of a value or of the trade.
-func (v *vocabulary) says(f *text.Features) Says {
+func (v *vocabulary) says(f *text.Features, s string) Says {
 	var found Says
+	for _, e := range v.signed {
+		if found&e.says == 0 && len(foldedIn(e.term, s)) > 0 {
+			found |= e.says
+		}
+	}
 	phrases, stems := v.phrases[f.Lang], v.stems[f.Lang]
 	for i := range f.Words {
 		w := &f.Words[i]

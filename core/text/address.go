@@ -24,7 +24,7 @@ const (
 	acClitic                              // may stand between a subject and its verb
 	acSilent                              // ends in s or x, as a verb after tu does
 	acImperative                          // imperative of tu, no ordinary noun
-	acNounVerb                            // imperative of tu that is a noun as well: visite, note
+	acNounVerb                            // imperative of tu that is a noun or participle as well: visite, réunis
 	acAux                                 // before « tu » it makes it the participle of taire: s'est tu
 	acDeterminer                          // le, un, ce, mon…: a noun follows
 	acOpener                              // may open a clause before its verb: et, alors, puis
@@ -32,7 +32,7 @@ const (
 	acTous                                // tous, toutes, nombreux: said of vous, several people
 	acGroup                               // right after vous (vous deux, vous autres): several people
 	acGreeting                            // bonjour (à tous)
-	acPlural                              // chers, chères, mesdames, messieurs
+	acPlural                              // chers, mesdames, messieurs; cher too, as cher(e)s is cut
 	acPartitive                           // entre, parmi, un de (vous)
 	acTowards                             // where one goes: after allez, a verb of its own
 	acCrowd                               // called with their article, several people: les amis
@@ -51,9 +51,9 @@ var addressForms = [...]struct {
 	{acDeterminer, "le la les l un une des du au aux ce cet cette ces mon ma mes son sa ses notre nos leur leurs quel quelle même bon autre demi chaque quelque"},
 	{acOpener, "et ou mais alors donc puis bref ensuite sinon oui non allez allons ben bah voilà hop ok bon merci svp bonjour salut coucou hé hey eh aussi maintenant surtout"},
 	{acComplement, "le la les l un une des du au aux ce cet cette ces ça cela ton ta tes toi te moi mon ma mes nos notre son sa ses leur leurs tout toute tous toutes rien pas donc vite bien ici là vers comment pourquoi où quand qui que qu quoi jamais plus si"},
-	{acTous, "tous toutes nombreux nombreuses"}, {acGroup, "tous toutes deux trois quatre autres"},
+	{acTous, "tous toutes toustes nombreux nombreuses"}, {acGroup, "tous toutes deux trois quatre autres"},
 	{acGreeting, "bonjour bonsoir merci mercis bienvenue salut coucou bravo félicitations hello bises"},
-	{acPlural, "chers chères mesdames messieurs mesdemoiselles"},
+	{acPlural, "chers chères chèrs cher chèr mesdames messieurs mesdemoiselles"},
 	{acPartitive, "entre parmi"},
 	{acTowards, "à au aux en dans sur sous chez vers voir jusque jusqu jeter faire chercher plus"},
 	{acCrowd, "amis amies copains copines enfants parents mamans papas gars filles bénévoles"},
@@ -62,19 +62,21 @@ var addressForms = [...]struct {
 }
 
 // imperatives are common verbs in the imperative of tu whose form is hardly ever a noun or an adjective.
-const imperatives = `abonne accepte accède accompagne accorde achète admire adopte agis aide aie ajoute allume améliore amuse appelle apporte apprends approche appuie arrête assieds assure attends attrape avance baisse bois bouge cache calcule change
-chante cherche choisis clique coche collectionne combine commande commence compare complète comprends compte confie connecte conserve considère construis contacte continue contribue convaincs coupe couvre crains crée crois cuisine danse débute décide déclare découvre
-décris dégaine déguste demande démarre dépêche dépense déplace dépose descends dessine détends deviens devine dis discute donne dors dose économise écoute écris élargis embarque embrasse emmène emporte emprunte encourage enfile enlève entraîne entre entretiens enregistre envoie
-épargne épate essaie essaye éteins étudie évite évalue examine explique explore exprime fabrique fais ferme fête ficelle filme finis fixe fonce fouille fournis franchis gagne garde glisse goûte grandis grimpe habille hésite ignore imagine imprime indique informe inscris insère inspire installe inverse
-invente investis invite jette joins joue laisse lave lève libère lis loue maintiens mange maquille mélange mêle mémorise mène mérite mesure mets monte montre mords motive navigue nettoie nomme note nourris obtiens occupe offre organise oriente oublie ouvre parcours pardonne paie parle participe parraine
-pars partage passe patiente paye pense perds perfectionne permets persiste place plante plonge porte pose possède poste postule pousse pratique précise prends prépare présente prête préviens procure profite programme promets promène propose protège prouve quitte raconte ralentis ramasse ramène range rappelle rapporte rassure
-réagis réalise reçois recherche récolte recommande reconnais récupère recycle redécouvre redonne réduis réfléchis refuse regarde regagne rejoins relève relis remercie remets remonte remplace remplis rencontre rends renouvelle renseigne rentre renvoie répare repense réponds repose
-repars réserve résiste respecte respire ressens reste retiens retire retourne retrouve réunis réussis réveille révèle reviens révise revois ris risque rêve sache saisis sauve savoure sélectionne sens serre sers signe simplifie sois songe sors souhaite soulève soumets souris souscris soutiens souviens stocke
-suis surprends survole supprime surveille tague tape télécharge tente termine teste tire touche traite transforme travaille trouve tourne utilise va vends vérifie verse veille veuille vide viens vis vise visualise vois vote voyage`
+const imperatives = `abonne accepte accède accorde admire adopte agis aide aie ajoute allume améliore amuse appelle apporte apprends appuie arrête assieds attends attrape bois bouge cache calcule change
+chante cherche choisis clique collectionne commande commence compare complète comprends compte confie connecte conserve considère construis contacte continue contribue convaincs coupe couvre crains crée crois cuisine danse débute décide déclare découvre
+décris déguste demande démarre dépêche déplace dépose descends dessine détends deviens devine dis discute donne dors dose économise écris embarque embrasse emmène emporte emprunte encourage enfile enlève entraîne entre entretiens enregistre envoie
+épargne épate essaie essaye éteins étudie évite évalue examine explique explore exprime fabrique fais ferme fête ficelle filme finis fonce fouille gagne garde glisse goûte grandis habille hésite ignore imagine imprime indique informe inscris insère inspire installe inverse
+invente investis invite jette joins joue lève libère loue maintiens mange maquille mêle mémorise mène mesure monte montre mords motive navigue nettoie nomme note obtiens occupe offre organise oriente oublie ouvre parcours pardonne parle participe parraine
+pars passe patiente pense perds perfectionne permets persiste place plante plonge porte pose possède poste postule pousse pratique prends prépare présente prête préviens procure profite programme promets promène protège prouve raconte ralentis ramasse ramène range rappelle rapporte rassure
+réagis réalise reçois recherche récolte recommande reconnais récupère recycle redécouvre redonne réduis réfléchis refuse regarde regagne rejoins relève relis remercie remets remonte remplace rencontre rends renouvelle renseigne rentre remporte renvoie répare repense réponds repose
+repars réserve résiste respecte respire ressens reste retiens retire retourne retrouve réveille révèle reviens révise revois risque rêve sache sauve savoure sélectionne sens sers signe simplifie sois sors souhaite soulève soumets souris souscris soutiens souviens stocke
+suis surprends survole supprime tague tape télécharge tente termine teste tire touche traite transforme travaille trouve tourne utilise va vends vérifie verse veille veuille vide viens vis vise visualise vois vote voyage`
 
-// nounImperatives are nouns too, or head small advertisements (cherche bénévoles, vends tracteur): only an object or pronoun that follows at once makes them verbs.
+// nounImperatives are nouns or participles too (écoute active, réunis en mairie), or head small advertisements (cherche bénévoles, vends tracteur): only an
+// object or pronoun that follows at once makes them verbs.
 const nounImperatives = `aide change commande compte danse demande fête garde joue loue marche mesure monte montre note offre parcours passe place plante porte pose poste pratique programme recherche rencontre réserve reste rêve risque souris tente tire touche travaille vide visite vis vote voyage
-entre pousse cuisine signe trouve cache coupe lève tourne prête présente veille vise teste allume ficelle dose éclaire complète double traite récolte ferme conserve épargne fabrique fouille relève bois sens cherche vends donne`
+entre pousse cuisine signe trouve cache coupe lève tourne prête présente veille vise teste allume ficelle dose éclaire complète double traite récolte ferme conserve épargne fabrique fouille relève bois sens cherche vends donne
+écoute paie paye baisse partage approche avance mélange dépense mets serre lave ris lis grimpe fixe précise achète propose assure accompagne surveille coche combine dégaine laisse mérite quitte songe réunis remplis saisis nourris fournis franchis élargis réussis`
 
 // people are words for several people that are called by what they are. A closed list: other nouns in -s that open a sentence name
 // what it is about (travaux, vous…), and adverbs do too (toujours, vous…).
@@ -96,6 +98,9 @@ var addressIndex = sync.OnceValue(func() map[string]addressClass {
 })
 
 func classifyAddress(lower string) addressClass {
+	if masculine, plural := inclusive(lower); plural { // cher·es, tou·tes
+		lower = strings.TrimRight(masculine, "sx") + "s"
+	}
 	c := addressIndex()[lower]
 	if c&acNounVerb != 0 {
 		c &^= acImperative
@@ -275,11 +280,16 @@ func (r *reader) isVous(i int, c addressClass) bool {
 	switch {
 	case c&acVous != 0:
 		return !r.fixedVous(i)
-	case c&acPossVous != 0, c&acEtes != 0:
+	case c&acPossVous != 0:
+		return !(r.is(i-1, "à") && (r.is(i+1, "marques") || r.is(i+1, "souhaits")))
+	case c&acEtes != 0:
 		return true
 	case c&acEz != 0:
 		if r.capitalized(i) && (!r.clauseStart(i) || r.titled(i)) || r.capitalInside(i) {
 			return false // Martinez, M. Lopez; Millau, Rodez et Decazeville
+		}
+		if t.lex.lower == "partez" && r.is(i-1, "prêts") {
+			return false
 		}
 		if t.lex.lower == "allez" && r.clauseStart(i) && !r.hyphen(i+1) && !(r.spaced(i+1) && r.class(i+1)&acTowards != 0) {
 			return false // allez, on y va: an interjection
@@ -352,6 +362,8 @@ func (r *reader) fixedVous(i int) bool {
 		return true
 	case r.hyphen(i+1) && r.is(i+1, "mêmes"):
 		return true
+	case r.is(i-1, "à") && r.is(i+1, "de") && r.is(i+2, "jouer"):
+		return true
 	}
 	return false
 }
@@ -372,7 +384,7 @@ func (r *reader) vousIsPlural() bool {
 				return true
 			}
 		case c&acPlural != 0:
-			if r.clauseStart(i) || r.is(i-1, "et") {
+			if (r.clauseStart(i) || r.is(i-1, "et")) && (c&acSilent != 0 || r.bothGenders(i+1)) {
 				return true
 			}
 		case c&acCrowd != 0: // les amis, on vous attend ; merci les bénévoles !
@@ -384,9 +396,12 @@ func (r *reader) vousIsPlural() bool {
 				return true
 			}
 		case c&acGreeting != 0: // bonjour à tous, merci à toutes et tous
-			if r.is(i+1, "à") && (r.is(i+2, "tous") || r.is(i+2, "toutes") || r.is(i+2, "vous") && r.class(i+3)&acTous != 0) {
+			if r.is(i+1, "à") && (r.class(i+2)&acTous != 0 || r.is(i+2, "vous") && r.class(i+3)&acTous != 0) ||
+				r.is(i+1, "tout") && r.is(i+2, "le") && r.is(i+3, "monde") || r.is(i+1, "la") && r.is(i+2, "compagnie") {
 				return true
 			}
+		case r.joins(i, ",") && r.class(i-1)&acTous != 0 && (r.sentenceStart(i-1) || r.is(i-2, "et") && r.class(i-3)&acTous != 0):
+			return true // toutes et tous, vous avez
 		case r.spaced(i+1) && r.class(i+1)&acGroup != 0 && r.class(i+2)&acDeterminer == 0 && r.tokens[i+1].elided == "":
 			return true // vous toutes, vous deux
 		case r.hyphen(i+1) && r.is(i+1, "mêmes"), r.spaced(i) && r.class(i-1)&acPartitive != 0:
@@ -432,6 +447,11 @@ func (r *reader) called(i int) bool {
 	return ends && r.is(i-1, "les") && r.spaced(i) && (r.sentenceStart(i-1) || r.spaced(i-1) && r.class(i-2)&acGreeting != 0 || strings.HasPrefix(r.gap(i-1), ","))
 }
 
+// bothGenders: what ends a word for several people of both genders where a bracket or a hyphen cuts it: cher(e)s, cher-es.
+func (r *reader) bothGenders(i int) bool {
+	return (r.hyphen(i) || r.gap(i) == "(") && (r.is(i, "es") || r.is(i, "ères") || r.is(i+1, "s"))
+}
+
 // together reads what is said of several people after a verb: nombreux, tous, à toutes et tous, tous danser. Tous before a noun is said of
 // the noun.
 func (r *reader) together(i int) bool {
@@ -451,7 +471,7 @@ func (r *reader) together(i int) bool {
 	return r.is(i, "nombreux") || r.is(i, "nombreuses") || r.is(i-1, "soyez") || !r.spaced(i+1) || r.tokens[i+1].elided == "" && (r.class(i+1)&(acOpener|acTowards) != 0 || strings.HasSuffix(r.tokens[i+1].lex.lower, "er"))
 }
 
-// severalAfter reads the verb and what is said of vous: vous êtes tous, vous avez été nombreux, vous êtes venus.
+// severalAfter reads the verb and what is said of vous: vous êtes tous, vous avez été nombreux, vous êtes venus, vous étiez 200 hier.
 func (r *reader) severalAfter(i int) bool {
 	etes := r.hyphen(i-1) && r.class(i-2)&acEtes != 0 // êtes-vous
 	for end := i + 4; i < end && i < len(r.tokens) && (r.spaced(i) || r.hyphen(i)); i++ {
@@ -463,11 +483,26 @@ func (r *reader) severalAfter(i int) bool {
 			etes = true
 		case etes && r.tokens[i].elided == "" && ofSeveral(w.lower) && !r.capitalized(i):
 			return true
-		case w.address&(acEz|acVous) == 0 && !strings.HasSuffix(w.lower, "ment") && w.lower != "si" && w.lower != "très" && w.lower != "déjà":
+		case w.address&(acEz|acVous) == 0 && !strings.HasSuffix(w.lower, "ment") && !strings.Contains(" si très déjà plus de près ", " "+w.lower+" "):
 			return false
 		}
 	}
-	return false
+	return etes && r.counted(i)
+}
+
+// counted: the words before the one at i are followed by a number of people: 300 à nous suivre, 212 hier, 40 ! A figure alone or a unit
+// after it counts something else: 3 fois, 100 % remboursé.
+func (r *reader) counted(i int) bool {
+	digits := 0
+	for _, c := range r.s[r.tokens[i-1].end:] {
+		switch {
+		case '0' <= c && c <= '9':
+			digits++
+		case c != ' ' && c != '\u00A0' && c != narrowSpace:
+			return digits > 1 && (strings.ContainsRune(".!?…,;:)\n", c) || r.class(i)&(acTowards|acPeople) != 0 || r.is(i, "hier"))
+		}
+	}
+	return digits > 1
 }
 
 // ofSeveral tells an adjective or participle by an ending that only the plural has: beaux, venus, formidables, and not heureux,
@@ -542,12 +577,20 @@ func (r *reader) isImperative(i int, c addressClass) bool {
 	if !r.clauseStart(i) && !r.negated(i) && !joined {
 		return false
 	}
-	if r.is(i, "suis") || r.is(i, "finis") && r.is(i+1, "les") { // of suivre only as in suis-nous; finis les dossiers: they are over
-		return false
+	if r.is(i, "suis") || r.is(i, "finis") && r.is(i+1, "les") || r.is(i, "participe") && (r.is(i+1, "passé") || r.is(i+1, "présent")) {
+		return false // of suivre only as in suis-nous; finis les dossiers: they are over
 	}
 	follows := r.spaced(i + 1)
-	if follows && (r.tokens[i+1].elided == "l" || r.tokens[i+1].elided == "L") {
-		next |= acComplement
+	if follows && (r.is(i+1, "et") || r.is(i+1, "ou")) && r.spaced(i+2) && r.tokens[i+2].elided == "" && r.class(i+2)&^(acSilent|acPeople) == 0 {
+		return false // plonge et service: what is joined to a noun; of a verb, it would be another
+	}
+	if follows {
+		switch r.tokens[i+1].elided {
+		case "l", "L":
+			next |= acComplement
+		case "d", "D":
+			next = 0 // partage d’un repas
+		}
 	}
 	for j := i + 1; j <= i+4 && r.spaced(j); j++ { // passe dans ta boutique
 		if r.class(j)&(acPossTu|acTon|acObjectTu) != 0 {

@@ -118,9 +118,14 @@ func firstBytes(s string) (x uint64) {
 func stem(lower string, l Lang) string {
 	switch l {
 	case FR:
+		if masculine, _ := inclusive(lower); masculine != "" {
+			lower = masculine
+		}
 		lower = french.Stem(singular(lower), true)
 	case EN:
-		lower = english.Stem(strings.TrimSuffix(lower, "'s"), true)
+		if lower = strings.TrimSuffix(lower, "'s"); len(lower) < 4 || !strings.HasSuffix(lower, "we") { // only names end so: Crewe is no crew
+			lower = english.Stem(lower, true)
+		}
 	}
 	return Fold(lower)
 }
@@ -133,7 +138,7 @@ const (
 )
 
 // singular mends what the French stemmer leaves alone: the plural of a word in -o, -a or -u (vélos, médias, menus) and the nouns above, and
-// -ière without its accent, since no French word ends in -iere. Words of four letters keep their s, which tells bras from bra.
+// -ière without its accent, since no French word ends in -iere. Words of four letters in -as and -us keep their s, which tells bras from bra.
 func singular(lower string) string {
 	if root, found := strings.CutSuffix(lower, "x"); found {
 		switch {
@@ -148,12 +153,43 @@ func singular(lower string) string {
 	}
 	bare, plural := strings.CutSuffix(lower, "s")
 	switch {
+	case plural && len(bare) == 3 && bare[2] == 'o': // ados, pros
+		return bare
 	case strings.HasSuffix(bare, "iere"):
 		return bare[:len(bare)-len("ere")] + "ère"
 	case plural && len(bare) > 3 && strings.IndexByte("aou", bare[len(bare)-1]) >= 0 && !strings.HasSuffix(bare, "ou") && !strings.Contains(" abu confu diffu exclu inclu infu intru reclu refu ", " "+bare+" "):
 		return bare
 	}
 	return lower
+}
+
+// genderEnds are what follows the signs of a word that names both genders, the signs and the plural taken off.
+const (
+	genderSigns = "·.‧․"
+	genderEnds  = " e ne le te se ve fe ce che rice trice ice euse teuse ère ere ière iere esse sse ive enne ienne elle ale aux "
+)
+
+// inclusive gives the masculine of a word that names both genders (adhérent·es, agent.e.s, créateur·rice·s), and whether it names several; "" for any
+// other word.
+func inclusive(lower string) (masculine string, plural bool) {
+	at := strings.IndexAny(lower, genderSigns)
+	if at < 2 || at < 3 && lower[at] == '.' {
+		return "", false
+	}
+	end := strings.Map(func(c rune) rune {
+		if strings.ContainsRune(genderSigns, c) {
+			return -1
+		}
+		return c
+	}, lower[at:])
+	singular, plural := strings.CutSuffix(end, "s")
+	if !strings.Contains(genderEnds, " "+singular+" ") {
+		return "", false
+	}
+	if masculine = lower[:at]; masculine == "tou" {
+		masculine = "tous"
+	}
+	return masculine, plural
 }
 
 // elision gives the length of an elided word before an apostrophe (l', qu', aujourd' is none), apostrophe included, or 0.

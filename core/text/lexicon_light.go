@@ -9,7 +9,7 @@ import (
 // words, since style and statistics count them, but two texts that share one share nothing by it. Left out is whatever has the stem of somebody's trade
 // (assurer that of assurance, ancien that of old houses, week that of a weekly, number that of whoever measures) and whatever is only frequent (service, public).
 var lightWords = [Other + 1]string{
-	FR: `an année annuel jour journée semaine mois fois date hier demain lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril mai juin
+	FR: `an année annuel jour journée matin soir semaine mois fois date hier demain lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril mai juin
 juillet août septembre octobre novembre décembre période durée début fin prochain dernier premier second actuel récent nouveau nouvelle futur
 million millier milliard centaine dizaine cent mille trois quatre cinq six sept huit neuf dix vingt trente moitié tiers partie plupart majorité total double
 grand petit gros nombreux divers différent certain seul meilleur mieux bien loin vite souvent parfois ensuite bientôt afin grâce également seulement facilement
@@ -17,7 +17,7 @@ permettre permet permettant mettre mis mettent proposer offrir offre prendre pri
 retrouver mener concerner devenir exister utiliser commencer continuer réaliser obtenir faciliter améliorer favoriser aider disposer consister nécessiter
 permettent proposent offrent rendent viennent restent tiennent trouvent deviennent existent utilisent commencent continuent facilitent améliorent favorisent aident nécessitent
 façon manière chose cas exemple niveau sorte but besoin`,
-	EN: `year month today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday january february april june july september october
+	EN: `year month morning evening today tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday january february april june july september october
 november december end next last first second recent current early late previous new former future ago
 many lot million billion thousand hundred dozen two three four five six seven eight nine ten twenty thirty half whole
 great good better best big small large little long high different various several certain main soon together really still

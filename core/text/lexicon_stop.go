@@ -9,14 +9,14 @@ import (
 // a form after ! does not lend its stem, which an ordinary word shares (sommes and somme).
 var stopWords = [Other + 1]string{
 	FR: `a ai aie aient aies ainsi ait alors apres as au aucun aucune aura aurai auraient aurais aurait auras aurez auriez aurions aurons auront
-aussi autre autres aux avaient avais avait avant avec avez aviez !avions !avoir !avons ayant ayez ayons beaucoup ca car ce ceci cela celle celles
+aussi autre autres aux avaient avais avait avant avec avez aviez !avions !avoir !avons ayant ayez ayons beaucoup ca !car ce ceci cela celle celles
 celui cependant ces cet cette ceux chacun chacune chaque chez ci comme comment contre d dans de deja depuis des desormais deux donc dont du elle elles en encore
 enfin entre !derriere !dessous !dessus !devant !envers !hormis !sauf es est et etaient etais etait etant ete etes etiez etions etre eu eue eues eurent eus eut eux faire fais faisait fait !faites !font furent
 !fus fut hors ici il ils j je jusque l la laquelle le lequel les lesquelles lesquels leur leurs lors lorsque lui m ma mais malgre me meme memes mes
 mien mienne moi !moins mon n ne ni nos notre notres nous on ont or ou par parce parmi pas pendant peu peut peuvent plus plusieurs pour pourquoi pourtant
 pouvez !pouvoir pres puis puisque qu quand que quel quelle quelles quelqu quelque quelques quels qui quoi quoique rien s sa sans se selon sera serai seraient
 serais serait seras serez seriez serions serons seront ses si sien sienne sinon soi soient !sois soit !sommes !son sont sous soyez soyons suis !sur t ta
-tandis !tant te tel telle telles tels tes tien tienne toi !ton !tous tout toute toutes toujours tres trop tu un une va vais vers voici !voila !vont vos votre votres
+tandis !tant te tel telle telles tels tes tien tienne toi !ton tous tout toute toutes toujours tres trop tu un une va vais vers voici !voila !vont vos votre votres
 vous vraiment y ne quelqu'un quelqu'une aujourd'hui jamais etc`,
 	EN: `a about above after again against all also although always am among an and another any anyone are aren't around as at be because been before being
 below between both but by !can can't cannot could couldn't did didn't do !does doesn't doing don't done down during each either else ever every few for from

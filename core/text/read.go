@@ -380,15 +380,17 @@ func Stems(s string, l Lang) (out []string) {
 	return out
 }
 
-// Forms gives the stems a term is found by in a text of that language: its own; those it has without accents, which change the stem;
-// and in French, of a verb in -er, those of nous and of ils and elles, which the stemmer leaves alone (accompagnons, accompagnent).
+// Forms gives the stems a term is found by in a text of that language: its own; those it has without accents, which change the stem; and
+// those of what the stemmer leaves alone: the other gender, some forms of verbs, irregular plurals, other spellings (see variants).
 func Forms(term string, l Lang) [][]string { return formsBy(term, l, Stems) }
 
-// ContentForms gives of each of those forms the stems that are no stop words.
+// ContentForms gives of each of those forms the stems that are no stop words; a letter that a hyphen joins to a word (e-bike) is of the word.
+//
+//go:noinline
 func ContentForms(term string, l Lang) [][]string {
 	return formsBy(term, l, func(s string, l Lang) (out []string) {
 		eachTermWord(s, l, func(x *lexeme) {
-			if !x.stop && x.stem != "" {
+			if (!x.stop || len(x.lower) == 1 && strings.Contains(" "+Fold(s), " "+x.lower+"-")) && x.stem != "" {
 				out = append(out, x.stem)
 			}
 		})
@@ -404,31 +406,16 @@ func formsBy(term string, l Lang, stemsOf func(string, Lang) []string) (out [][]
 	}
 	add(term)
 	add(Fold(term))
-	if l == FR {
-		for _, ending := range [...]string{"ons", "ent"} {
-			words := strings.Fields(term)
-			for i, w := range words {
-				words[i] = conjugated(w, ending)
-			}
-			add(strings.Join(words, " "))
+	lower := string(appendLower(nil, term))
+	for n := range 2 * len(variants[l]) {
+		words := strings.Fields(lower)
+		for i, w := range words {
+			words[i] = varied(w, variants[l][n/2], n%2)
 		}
+		add(strings.Join(words, " "))
 	}
+	add(strings.ReplaceAll(lower, "-", "")) // co-op, coop; Wi-Fi, wifi
 	return out
-}
-
-// conjugated gives a verb in -er its ending of the plural, unless that makes another word (content, parent) or shortens the stem, as
-// -ions does, to one that other words have.
-func conjugated(verb, ending string) string {
-	root, found := strings.CutSuffix(verb, "er")
-	switch {
-	case !found || len(root) < 3 || root == "cont" || root == "par" || ending == "ons" && strings.HasSuffix(root, "i"):
-		return verb
-	case ending == "ons" && strings.HasSuffix(root, "g"):
-		root += "e"
-	case ending == "ons" && strings.HasSuffix(root, "c"):
-		root = strings.TrimSuffix(root, "c") + "ç"
-	}
-	return root + ending
 }
 
 // ContentStems gives the distinct stems of a text's words, sorted, less stop words.
