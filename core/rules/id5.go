@@ -26,7 +26,7 @@ var _ = register(Rule{
 		for _, c := range speaking {
 			switch {
 			case len(c.Posts) < enoughTexts || c.WordsIn < enoughWords:
-				o.Unknown("texts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughTexts), arg("words", c.WordsIn), arg("needWords", enoughWords))
+				o.Unknown("texts", tooShort(c, len(c.Posts), c.WordsIn)...)
 			case c.says(Signature | Pillar):
 				o.Pass(c.ID)
 			case 2*about(c, "foreign", foreignPosts) > len(c.Posts): // its words may be yours, translated

@@ -219,7 +219,9 @@ func subject(m *report.Missing) (key string, need float64) {
 	for _, a := range m.Args {
 		switch v := a.Value.(type) {
 		case string:
-			key += " " + a.Key + "=" + v
+			if a.Key != "lacks" { // which follows from the amounts
+				key += " " + a.Key + "=" + v
+			}
 		case float64:
 			if a.Key == "need" {
 				need = v
@@ -236,9 +238,17 @@ func (p *piece) ask(m report.Missing, need float64) {
 	}
 	p.need = max(p.need, need)
 	p.missing.Args = slices.Clone(p.missing.Args)
+	have := 0.0
 	for i := range p.missing.Args {
-		if p.missing.Args[i].Key == "need" {
-			p.missing.Args[i].Value = p.need
+		switch a := &p.missing.Args[i]; a.Key {
+		case "have":
+			have, _ = a.Value.(float64)
+		case "need":
+			a.Value = p.need
+		case "lacks": // another rule asks for more texts
+			if a.Value == "words" && have < p.need {
+				a.Value = "both"
+			}
 		}
 	}
 }

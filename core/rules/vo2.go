@@ -46,11 +46,11 @@ var _ = register(Rule{
 				continue
 			}
 			if len(c.Posts) < enoughTexts || c.WordsIn < enoughWords {
-				o.Unknown("texts", arg("channel", c.ID), arg("have", len(c.Posts)), arg("need", enoughTexts), arg("words", c.WordsIn), arg("needWords", enoughWords))
+				o.Unknown("texts", tooShort(c, len(c.Posts), c.WordsIn)...)
 				continue
 			}
 			if texts-len(c.Posts) < enoughTexts || words-c.WordsIn < enoughWords {
-				o.Unknown("textsElsewhere", arg("channel", c.ID), arg("have", texts-len(c.Posts)), arg("need", enoughTexts), arg("words", words-c.WordsIn), arg("needWords", enoughWords))
+				o.Unknown("textsElsewhere", tooShort(c, texts-len(c.Posts), words-c.WordsIn)...)
 				continue
 			}
 			here, elsewhere := rate[i], medianBut(rates, rate[i])
@@ -67,6 +67,21 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// tooShort says what is there of what it takes to read how a channel speaks.
+func tooShort(c *Channel, texts, words int) []report.Arg {
+	return []report.Arg{arg("channel", c.ID), arg("have", texts), arg("need", enoughTexts), arg("words", words), arg("needWords", enoughWords), arg("lacks", lacks(texts < enoughTexts, words < enoughWords))}
+}
+
+func lacks(texts, words bool) string {
+	switch {
+	case texts && words:
+		return "both"
+	case texts:
+		return "texts"
+	}
+	return "words"
+}
 
 // youngByChoice: everyone the channel speaks to is said to want this tone.
 func youngByChoice(c *Channel) bool {
