@@ -95,6 +95,29 @@ func dateAt(atoms []atom, i int) (value string, next int) {
 	return value, end
 }
 
+// figuredDate reads 2026-10-12, 12/10/2026, 12.10.2026, 12/10/26; next = i where there is none. monthFirst: as in America.
+func figuredDate(atoms []atom, i int, monthFirst bool) (value string, next int) {
+	if next = i + 5; next > len(atoms) || !strings.Contains("/-.", atoms[i+1].form) || !atoms[i+3].is(atoms[i+1].form) {
+		return "", i
+	}
+	year, month, day := atoms[i].form, atoms[i+2].form, atoms[i+4].form
+	if !figured(year) || !figured(month) || !figured(day) || atoms[next-1].end-atoms[i].start != len(year)+len(month)+len(day)+2 {
+		return "", i
+	}
+	if len(year) < 4 {
+		if year, day = day, year; monthFirst {
+			month, day = day, month
+		}
+	}
+	if len(year) == 2 && atoms[i+1].is("/") {
+		year = "20" + year
+	}
+	if len(year) != 4 || len(month) > 2 || len(day) > 2 {
+		return "", i
+	}
+	return year + "-" + strings.TrimLeft(month, "0") + "-" + strings.TrimLeft(day, "0"), next
+}
+
 // nearDays is how far apart two dates of one event may be to be one date written twice. Further apart they may be two sessions of it.
 const nearDays = 6
 

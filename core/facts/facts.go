@@ -148,9 +148,13 @@ type reader struct {
 	atoms []atom
 	found []Stated
 
-	lead      named // what hours were announced of
-	leadLabel string
-	headed    bool // the sentence before is a name alone: « we » may be who it names, or when
+	lead       named // what hours were announced of
+	leadLabel  string
+	out        []part // of a value
+	clause     int    // the part its clause begins with
+	monthFirst bool   // 03/05 is of March
+
+	headed bool // the sentence before is a name alone: « we » may be who it names, or when
 }
 
 func (r *reader) state(st Stated) { r.found = append(r.found, st) }

@@ -52,6 +52,8 @@ func (r *reader) phoneAt(atoms []atom, i int) (value string, next int) {
 	case plus && len(n) >= 9 && len(n) <= 13:
 		n = "+" + n
 	case !plus && n != "" && n[0] == '0' && len(n) >= 10 && len(n) <= 11 && n[1] != '0':
+	case !plus && len(n) == 11 && groups == 4 && n[1] >= '2' && atoms[i].is("1") && len(atoms[end-1].form) == 4: // 1-800-555-0199
+		n = n[1:]
 	case !plus && len(n) == 10 && groups == 3 && n[0] >= '2': // 555-010-1234
 	default:
 		return "", i
@@ -72,6 +74,7 @@ func phoneClass(n string) string {
 
 // readPhones finds each number with what it is the number of; the organisation's own where nothing is named.
 func (r *reader) readPhones(atoms []atom) {
+	atoms = plain(atoms, hourPhrases) // when somebody answers
 	if slices.ContainsFunc(atoms, doubtful) {
 		return
 	}

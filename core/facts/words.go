@@ -82,7 +82,7 @@ inscrire reserver reservez register registration deadline limite cloture close c
 	{cTagline, "slogan devise signature tagline motto baseline accroche strapline"},
 	{cOffer, "offre formule abonnement pass carte programme newsletter lettre offer plan membership card programme program subscription newsletter"},
 	{cCalled, "s appelle nomme intitule intitulee called named titled"},
-	{cAbbreviation, "tel av env st bd lun mar mer jeu ven sam dim mon tue tues wed thu thur thurs fri sat sun"},
+	{cAbbreviation, "a.m p.m tel av env st bd lun mar mer jeu ven sam dim mon tue tues wed thu thur thurs fri sat sun"},
 }
 
 // meaning is what a folded word can be to a statement.
