@@ -42,6 +42,9 @@ func TestContradictions(t *testing.T) {
 		{name: "an event moved", with: [2]string{"La fête des récoltes aura lieu le samedi 14 mars.", "La fête des récoltes est reportée au 15 mars."}},
 		{name: "taglines", with: [2]string{"Notre devise : « La ville à vélo ».", "Notre devise : « La vie à vélo »."}, want: `"kind":"tagline"`},
 		{name: "a tagline and its translation", with: [2]string{"Notre devise : « La ville à vélo ».", "Our tagline: “The town by bike”."}, bios: [2]string{`,"lang":"fr"`, `,"lang":"en"`}},
+		{name: "a tagline translated in a message of another language", with: [2]string{"Notre devise : « La ville à vélo ».", "Our motto is to go slow and to stop often, for all of you who ride with us: our tagline: “The town by bike”."}},
+		{name: "an event of two towns", with: [2]string{"Bal des forgerons : 14 mars, Brest.", "Bal des forgerons : 16 mars, Quimper."}},
+		{name: "two posts of one name", with: [2]string{"On recrute un luthier. Date de clôture : 14 mars.", "On recrute un vernisseur. Date de clôture : 16 mars."}},
 		{name: "a typed price and a text", with: [2]string{"Bonjour.", "Adhésion annuelle : 25 €."}, fact: `{"channel":"site","key":"prix","subject":"adhésion annuelle","value":"20 €"}`, want: `"kind":"price","about":"adhésion annuelle","said":[{"channel":"site","value":"20 €","places":[{"entity":"site","field":"facts/0"}]}`},
 		{name: "a typed price of another time", with: [2]string{"Bonjour.", "Adhésion annuelle : 25 €."}, fact: `{"channel":"site","key":"prix","subject":"adhésion annuelle","value":"20 €","to":"2026-01-31"}`},
 	} {

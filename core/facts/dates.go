@@ -42,7 +42,21 @@ func (r *reader) readDates(atoms []atom) {
 	if !fits || n.self || n.general || len(n.stems) < 2 {
 		return
 	}
-	r.state(Stated{Kind: Date, Subject: join(n.stems, ""), Label: r.written(atoms[:joined]), Value: value, Start: int32(atoms[from].start), End: int32(atoms[next-1].end)})
+	r.state(Stated{Kind: Date, Where: r.place(atoms[next:]), Subject: join(n.stems, ""), Label: r.written(atoms[:joined]), Value: value, Start: int32(atoms[from].start), End: int32(atoms[next-1].end)})
+}
+
+// place gives what may be where it takes place: what is said after the date, and a name before it all.
+func (r *reader) place(after []atom) (where string) {
+	named := slices.ContainsFunc(r.headed, func(a atom) bool { return a.word != nil && a.word.Name })
+	if named || len(r.headed) == 1 {
+		after = append(slices.Clone(r.headed), after...)
+	}
+	for _, a := range after {
+		if a.word != nil && !a.word.Stop {
+			where += a.word.Stem + ","
+		}
+	}
+	return strings.TrimSuffix(where, ",")
 }
 
 // dateAt reads 12 octobre, 1er mars 2027, 12th October, October 12: month-day, with the year before where there is one.

@@ -30,6 +30,7 @@ type Stated struct {
 	Subject    string // content stems of what it is said of, sorted, with its unit; "" where nothing is named
 	Label      string // the subject as written
 	Value      string // equal values are written equally
+	Where      string // of a date, content stems of what is said after it and of a place named before it, joined by commas
 	Start, End int32  // bytes of the text that state it
 	Self       bool   // said of who speaks: we are open
 	General    bool   // the subject names a kind of thing (a ticket, a workshop) of which there may be many
@@ -79,7 +80,7 @@ func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 			continue
 		}
 		if sentence.asks {
-			lead, r.headed = false, false
+			lead, r.headed = false, nil
 			continue
 		}
 		if priced {
@@ -98,10 +99,12 @@ func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 	}
 }
 
-// heading: « Agence de Lanester. » What follows may be said of that alone.
-func (r *reader) heading(atoms []atom) bool {
-	n, fits := r.subject(atoms, Date)
-	return fits && len(n.stems) > 0 && !n.self
+// heading gives what is a name alone, « Agence de Lanester. »: what follows may be said of that.
+func (r *reader) heading(atoms []atom) []atom {
+	if n, fits := r.subject(atoms, Date); fits && len(n.stems) > 0 && !n.self {
+		return atoms
+	}
+	return nil
 }
 
 // Typed is the statement a typed fact makes, where its value can be compared with what texts state.
@@ -133,8 +136,9 @@ func (a *Stated) Contradicts(b *Stated) bool {
 		return hoursContradict(a.Value, b.Value)
 	case Phone: // a mobile beside a landline is one more number, not another
 		return phoneClass(a.Value) == phoneClass(b.Value)
-	case Date:
-		return datesContradict(a.Value, b.Value)
+	case Date: // at two places, it is two events
+		elsewhere := a.Where != "" && b.Where != "" && !within(a.Where, b.Where) && !within(b.Where, a.Where)
+		return !elsewhere && datesContradict(a.Value, b.Value)
 	case Price: // in pounds and in dollars, it is the price of two countries
 		return strings.TrimLeft(a.Value, "0123456789") == strings.TrimLeft(b.Value, "0123456789")
 	}
@@ -154,7 +158,7 @@ type reader struct {
 	clause     int    // the part its clause begins with
 	monthFirst bool   // 03/05 is of March
 
-	headed bool // the sentence before is a name alone: « we » may be who it names, or when
+	headed []atom // the sentence before where it is a name alone: « we » may be who it names, or when
 }
 
 func (r *reader) state(st Stated) { r.found = append(r.found, st) }
@@ -186,6 +190,7 @@ func (r *reader) subject(atoms []atom, k Kind) (n named, fits bool) {
 		switch {
 		case a.kind == number:
 			n.stems = append(n.stems, a.form)
+		case k == Date && (a.is("date") || a.is("dates")): // Closing date: of what?
 		case a.kind == sign:
 			if a.class&(cJoin|cColon) == 0 {
 				return n, false

@@ -44,7 +44,7 @@ func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
 	if lead && len(n.stems) == 0 {
 		n, label = r.lead, r.leadLabel
 	}
-	r.state(Stated{Kind: Hours, Subject: join(n.stems, ""), Label: label, Value: strings.Join(w[:], "|"), Self: n.self && !r.headed, Start: int32(atoms[start].start), End: int32(atoms[end-1].end)})
+	r.state(Stated{Kind: Hours, Subject: join(n.stems, ""), Label: label, Value: strings.Join(w[:], "|"), Self: n.self && len(r.headed) == 0, Start: int32(atoms[start].start), End: int32(atoms[end-1].end)})
 	return lead
 }
 

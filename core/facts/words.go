@@ -65,7 +65,7 @@ tours lesson lessons hire rental consultation seance seances session sessions li
 	{cGeneral, `entree entrees billet billets place places ticket tickets admission fare fares fee fees frais atelier ateliers cours stage stages visite visites guidee guidees guided concert concerts spectacle spectacles soiree soirees conference conferences sortie sorties
 balade balades seance seances repas diner workshop workshops class classes course courses show shows talk talks tour tours walk walks evening evenings session sessions gig gigs lesson lessons adulte adultes adult adults enfant enfants child children reduit reduite
 plein reduced full standard normal etudiant etudiants student students senior seniors concession concessions famille family jeune jeunes groupe groupes group groups adherent adherents member members entry inscription inscriptions registration participation
-supplement jour journee demi day half evenement event film livre livres book books article articles produit product plat plats verre glass piece chambre chambres room rooms stand table livraison delivery lot kit`},
+supplement jour journee demi day half evenement event film livre livres book books article articles produit product plat plats verre glass piece chambre chambres room rooms stand table livraison delivery lot kit lp ep cd cds vinyl vinyle vinyles album albums dvd poster posters affiche affiches`},
 	{cUnit, "par per a an each chacun chacune le la l les de ht ttc pp ea"},
 	{cMoney, "euro euros eur pound pounds dollar dollars chf francs"},
 	{cPhoneWord, "tel telephone telephones phone call appel appelez appeler ring contact contactez joignez joindre reach numero number standard ligne line mobile portable telephonez"},
@@ -78,7 +78,7 @@ supplement jour journee demi day half evenement event film livre livres book boo
 	{cShut, "ferme fermee fermes fermees closed fermeture"},
 	{cTakesPlace, "aura lieu tiendra tient takes place held prevu prevue rendez-vous rendez vous c est is on le this starts commence"},
 	{cMoved, `reporte reportee reportes decale decalee avance avancee postponed moved rescheduled annule annulee cancelled canceled nouvelle nouveau new instead lieu veille lendemain avant apres before after until jusqu jusque inscription inscriptions inscrivez
-inscrire reserver reservez register registration deadline limite cloture close closes dernier derniere last past passe passee souvenir retour answer reponse depuis since`},
+inscrire reserver reservez register registration deadline limite cloture closing close closes dernier derniere last past passe passee souvenir retour answer reponse depuis since`},
 	{cTagline, "slogan devise signature tagline motto baseline accroche strapline"},
 	{cOffer, "offre formule abonnement pass carte programme newsletter lettre offer plan membership card programme program subscription newsletter"},
 	{cCalled, "s appelle nomme intitule intitulee called named titled"},

@@ -25,11 +25,12 @@ type statement struct {
 	of      uint32 // hash of its kind and subject
 	typed   bool
 	written string // its value as it stands
+	lang    text.Lang
 	place   report.Place
 }
 
-func newStatement(s facts.Stated, written string, place report.Place) *statement {
-	return &statement{Stated: s, of: text.Hash(s.Subject) + uint32(s.Kind), written: written, place: place}
+func newStatement(s facts.Stated, written string, lang text.Lang, place report.Place) *statement {
+	return &statement{Stated: s, of: text.Hash(s.Subject) + uint32(s.Kind), written: written, lang: lang, place: place}
 }
 
 // saying is a statement of a channel as it now is.
@@ -139,9 +140,9 @@ func contrary(list []saying) []saying {
 	return nil
 }
 
-// translated: a tagline or the name of an offer is another in another language.
+// translated: a tagline or the name of an offer is another in another language, be it on one channel.
 func translated(a, b saying) bool {
-	return (a.Kind == facts.Tagline || a.Kind == facts.Offer) && a.channel.lang != b.channel.lang
+	return (a.Kind == facts.Tagline || a.Kind == facts.Offer) && a.lang != b.lang
 }
 
 // values counts those of a list, to three.
@@ -191,7 +192,7 @@ func stated(posts []*Post, now int32) (out []*statement) {
 			for _, s := range facts.Read(p.F, p.Text) {
 				if ours(&s, false) {
 					s.In(p.Date)
-					p.second.stated = append(p.second.stated, newStatement(s, p.Text[s.Start:s.End], quote(p, s.Start, s.End)))
+					p.second.stated = append(p.second.stated, newStatement(s, p.Text[s.Start:s.End], p.F.Lang, quote(p, s.Start, s.End)))
 				}
 			}
 		}
@@ -212,7 +213,7 @@ func (c *Channel) statedInBio() (out []*statement) {
 	out = []*statement{}
 	for _, s := range facts.Read(c.BioText, c.Bio) {
 		if ours(&s, true) {
-			out = append(out, newStatement(s, c.Bio[s.Start:s.End], field(c.ID, "bio", c.Bio, s.Start, s.End)))
+			out = append(out, newStatement(s, c.Bio[s.Start:s.End], c.BioText.Lang, field(c.ID, "bio", c.Bio, s.Start, s.End)))
 		}
 	}
 	c.bioStated = out
@@ -234,7 +235,7 @@ func (r *Reading) typed(now int32, dated bool, put func(*Channel, *statement)) {
 			} else {
 				s.Label = f.Subject
 			}
-			typed := newStatement(s, f.Value, report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)})
+			typed := newStatement(s, f.Value, c.lang, report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)})
 			typed.typed = true
 			put(c, typed)
 		}
