@@ -42,7 +42,7 @@ func (r *reader) readDates(atoms []atom) {
 	if !fits || n.self || n.general || len(n.stems) < 2 {
 		return
 	}
-	r.state(Stated{Kind: Date, Where: r.place(atoms[next:]), Subject: join(n.stems, ""), Label: r.written(atoms[:joined]), Value: value, Start: int32(atoms[from].start), End: int32(atoms[next-1].end)})
+	r.state(Stated{Kind: Date, Where: r.place(atoms[next:]), Subject: join(n.stems, ""), Label: r.name(atoms[:joined], 0), Value: value, Start: int32(atoms[from].start), End: int32(atoms[next-1].end)})
 }
 
 // place gives what may be where it takes place: what is said after the date, and a name before it all.

@@ -75,12 +75,11 @@ func Read(f *text.Features, s string) []Stated {
 func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 	lead := false // the line before announced hours
 	for _, sentence := range r.sentences() {
-		if len(sentence.atoms) == 0 {
-			lead = false
+		if len(sentence.atoms) == 0 { // a bullet, a blank line
 			continue
 		}
 		if sentence.asks {
-			lead, r.headed = false, nil
+			lead, r.headed, r.aside = false, nil, true
 			continue
 		}
 		if priced {
@@ -92,10 +91,14 @@ func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 		if opens {
 			lead = r.readHours(sentence.atoms, lead)
 		}
+		r.aside = r.aside || !lead && slices.ContainsFunc(sentence.atoms, func(a atom) bool { return a.kind != sign })
 		if dated {
 			r.readDates(sentence.atoms)
 		}
 		r.headed = r.heading(sentence.atoms)
+	}
+	if r.opening > 0 && !r.aside { // « Horaires : … » and nothing else
+		r.found[r.opening-1].Self = true
 	}
 }
 
@@ -154,6 +157,10 @@ type reader struct {
 
 	lead       named // what hours were announced of
 	leadLabel  string
+	block      int    // one more than the index of the statement that lines of hours make together
+	week       week   // that it tells so far
+	opening    int    // as block, of a label that names nothing
+	aside      bool   // the text speaks of something else, which the label may be of
 	out        []part // of a value
 	clause     int    // the part its clause begins with
 	monthFirst bool   // 03/05 is of March
@@ -210,6 +217,18 @@ func (r *reader) subject(atoms []atom, k Kind) (n named, fits bool) {
 		}
 	}
 	return n, len(n.stems) <= mostStems
+}
+
+// name is the passage of a name, without the words about it.
+func (r *reader) name(atoms []atom, about class) string {
+	about |= cLink | cSelf | cJoin | cSeparator
+	for len(atoms) > 0 && atoms[0].class&about != 0 {
+		atoms = atoms[1:]
+	}
+	for len(atoms) > 0 && atoms[len(atoms)-1].class&about != 0 {
+		atoms = atoms[:len(atoms)-1]
+	}
+	return r.written(atoms)
 }
 
 // written is the passage from one atom to another, less what is not part of it.

@@ -10,22 +10,24 @@ import (
 type week [7]string
 
 // readHours finds the hours something is open: « Ouvert du mardi au samedi de 10 h à 19 h », "We're open Tue–Sat, 10am–6pm". lead: the
-// line before announced them; the answer says whether this one does.
+// line before announced them, or told some; the answer says whether this one does.
 func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
+	opens := func(a atom) bool { return a.class&cOpens != 0 && a.kind == word }
+	if !lead && !slices.ContainsFunc(atoms, opens) {
+		return false
+	}
 	atoms = plain(atoms, hourPhrases)
 	if slices.ContainsFunc(atoms, func(a atom) bool { return doubtful(a) && a.day == 0 }) {
 		return false
 	}
-	cue := slices.IndexFunc(atoms, func(a atom) bool { return a.class&cOpens != 0 && a.kind == word })
-	if cue < 0 && !lead {
-		return false
-	}
+	cue := slices.IndexFunc(atoms, opens)
 	start := slices.IndexFunc(atoms[max(cue, 0):], func(a atom) bool {
 		return a.kind == number || a.day > 0 || a.kind == word && everyDay(a.form) != nil
 	})
 	if start < 0 { // « Horaires de la boutique : », and the lines that follow
 		if n, fits := r.subject(atoms, Hours); cue >= 0 && fits {
-			r.lead, r.leadLabel = n, r.written(atoms)
+			r.lead, r.leadLabel, r.block = n, r.name(atoms, cHoursWord), 0
+			r.aside = r.aside || len(n.stems) > 0
 			return true
 		}
 		return false
@@ -36,16 +38,33 @@ func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
 		head = head[:len(head)-1]
 	}
 	n, fits := r.subject(head, Hours)
-	w, told, end := r.schedule(atoms, start)
-	if !fits || end == start || told < 2 && !lead || !idle(atoms[end:]) {
+	labelled := slices.ContainsFunc(head, func(a atom) bool { return listed(" horaire horaires hours times ouverture ", a.form) })
+	more := lead && !labelled && len(n.stems) == 0
+	var w week
+	if more && r.block > 0 {
+		w = r.week
+	}
+	w, told, end := r.schedule(w, atoms, start)
+	if !fits || end == start || told < 2 && !lead && !(labelled && len(n.stems) == 0) || !idle(atoms[end:]) {
+		r.aside = true
 		return lead && end > start
 	}
-	label := r.written(head)
-	if lead && len(n.stems) == 0 {
-		n, label = r.lead, r.leadLabel
+	r.week = w
+	value, last := strings.Join(w[:], "|"), int32(atoms[end-1].end)
+	if more && r.block > 0 {
+		block := &r.found[r.block-1]
+		block.Value, block.End = value, last
+		return true
 	}
-	r.state(Stated{Kind: Hours, Subject: join(n.stems, ""), Label: label, Value: strings.Join(w[:], "|"), Self: n.self && len(r.headed) == 0, Start: int32(atoms[start].start), End: int32(atoms[end-1].end)})
-	return lead
+	if !more {
+		r.lead, r.leadLabel = n, r.name(head, cHoursWord)
+	}
+	r.state(Stated{Kind: Hours, Subject: join(r.lead.stems, ""), Label: r.leadLabel, Value: value, Self: r.lead.self && len(r.headed) == 0, Start: int32(atoms[start].start), End: last})
+	if r.block = len(r.found); len(r.lead.stems) == 0 && (lead || labelled) {
+		r.aside = r.aside || r.opening > 0
+		r.opening = r.block
+	}
+	return lead || labelled
 }
 
 func (r *reader) onlyHours(atoms []atom) bool {
@@ -53,7 +72,7 @@ func (r *reader) onlyHours(atoms []atom) bool {
 	for start < len(atoms) && atoms[start].class&(cFrom|cOpens|cColon) != 0 && everyDay(atoms[start].form) == nil {
 		start++
 	}
-	w, told, end := r.schedule(atoms, start)
+	w, told, end := r.schedule(week{}, atoms, start)
 	if told == 0 || end < len(atoms) {
 		return false
 	}
@@ -74,8 +93,9 @@ func everyDay(form string) []int {
 	return nil
 }
 
-// schedule reads days with their ranges, ranges with their days after them, and days when it is closed; end = i where there is none whole.
-func (r *reader) schedule(atoms []atom, i int) (w week, named, end int) {
+// schedule adds to a week: days with their ranges, ranges with their days after them, and days when it is closed; end = i where there
+// is none whole.
+func (r *reader) schedule(w week, atoms []atom, i int) (_ week, named, end int) {
 	end = i
 	put := func(list []int, ranges string) {
 		for _, d := range list {

@@ -95,9 +95,9 @@ func (r *reader) readPhones(atoms []atom) {
 		p := passage{from: from, to: next}
 		if n, fits := r.subject(label, Phone); fits && !continued(atoms, next) {
 			calls := slices.ContainsFunc(label, func(a atom) bool { return a.class&cCalls != 0 })
-			p.says = &Stated{Kind: Phone, Subject: join(n.stems, ""), Label: r.written(label), Value: value, Self: n.self && calls && len(r.headed) == 0, Start: int32(atoms[first].start), End: int32(atoms[next-1].end)}
+			p.says = &Stated{Kind: Phone, Subject: join(n.stems, ""), Label: r.name(label, cPhoneWord), Value: value, Self: n.self && calls && len(r.headed) == 0, Start: int32(atoms[first].start), End: int32(atoms[next-1].end)}
 		}
-		if _, _, end := r.schedule(atoms, skip(atoms, next)); end > skip(atoms, next) {
+		if _, _, end := r.schedule(week{}, atoms, skip(atoms, next)); end > skip(atoms, next) {
 			p.to = end // when somebody answers does not make it another number
 		}
 		told = append(told, p)

@@ -24,13 +24,13 @@ type statement struct {
 	facts.Stated
 	of      uint32 // hash of its kind and subject
 	typed   bool
-	written string // its value as it stands
+	written string // its value as it stands, on one line
 	lang    text.Lang
 	place   report.Place
 }
 
 func newStatement(s facts.Stated, written string, lang text.Lang, place report.Place) *statement {
-	return &statement{Stated: s, of: text.Hash(s.Subject) + uint32(s.Kind), written: written, lang: lang, place: place}
+	return &statement{Stated: s, of: text.Hash(s.Subject) + uint32(s.Kind), written: strings.ReplaceAll(written, "\n", ", "), lang: lang, place: place}
 }
 
 // saying is a statement of a channel as it now is.
