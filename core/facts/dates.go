@@ -115,7 +115,7 @@ func figuredDate(atoms []atom, i int, monthFirst bool) (value string, next int) 
 		return "", i
 	}
 	year, month, day := atoms[i].form, atoms[i+2].form, atoms[i+4].form
-	if !figured(year) || !figured(month) || !figured(day) || atoms[next-1].end-atoms[i].start != len(year)+len(month)+len(day)+2 {
+	if atoms[next-1].end-atoms[i].start != len(year)+len(month)+len(day)+2 {
 		return "", i
 	}
 	if len(year) < 4 {
@@ -126,7 +126,7 @@ func figuredDate(atoms []atom, i int, monthFirst bool) (value string, next int) 
 	if len(year) == 2 && atoms[i+1].is("/") {
 		year = "20" + year
 	}
-	if len(year) != 4 || len(month) > 2 || len(day) > 2 {
+	if len(year) != 4 || len(month) > 2 || len(day) > 2 || !figured(year) {
 		return "", i
 	}
 	return year + "-" + strings.TrimLeft(month, "0") + "-" + strings.TrimLeft(day, "0"), next

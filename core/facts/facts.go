@@ -199,7 +199,7 @@ func (r *reader) subject(atoms []atom, k Kind) (n named, fits bool) {
 			n.stems = append(n.stems, a.form)
 		case k == Date && (a.is("date") || a.is("dates")): // Closing date: of what?
 		case a.kind == sign:
-			if a.class&(cJoin|cColon) == 0 {
+			if a.class&(cJoin|cColon) == 0 && !(k == Phone && a.is(".")) {
 				return n, false
 			}
 		case a.quoted() || a.class&cNoSubject != 0 || k == Price && a.class&cCounted != 0:

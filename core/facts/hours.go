@@ -22,7 +22,7 @@ func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
 	}
 	cue := slices.IndexFunc(atoms, opens)
 	start := slices.IndexFunc(atoms[max(cue, 0):], func(a atom) bool {
-		return a.kind == number || a.day > 0 || a.kind == word && everyDay(a.form) != nil
+		return a.kind == number || namesDays(&a)
 	})
 	if start < 0 { // « Horaires de la boutique : », and the lines that follow
 		if n, fits := r.subject(atoms, Hours); cue >= 0 && fits {
@@ -69,7 +69,7 @@ func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
 
 func (r *reader) onlyHours(atoms []atom) bool {
 	start := 0
-	for start < len(atoms) && atoms[start].class&(cFrom|cOpens|cColon) != 0 && everyDay(atoms[start].form) == nil {
+	for start < len(atoms) && atoms[start].class&(cFrom|cOpens|cColon) != 0 && !namesDays(&atoms[start]) {
 		start++
 	}
 	w, told, end := r.schedule(week{}, atoms, start)
@@ -80,17 +80,23 @@ func (r *reader) onlyHours(atoms []atom) bool {
 	return true
 }
 
-// everyDay gives the days that a word names by itself; nil where it does not.
-func everyDay(form string) []int {
-	switch form {
-	case "jours", "daily", "day":
-		return []int{1, 2, 3, 4, 5, 6, 7}
-	case "weekday", "weekdays":
-		return []int{1, 2, 3, 4, 5}
-	case "weekend", "weekends":
-		return []int{6, 7}
+// everyDay gives the first and the last of the days that a word names by itself; 0 where it names none.
+func everyDay(form string) (from, to int) {
+	switch {
+	case listed(" jours daily day ", form):
+		return 1, 7
+	case listed(" weekday weekdays ", form):
+		return 1, 5
+	case listed(" weekend weekends ", form):
+		return 6, 7
 	}
-	return nil
+	return 0, 0
+}
+
+// namesDays says that an atom is a day, or days by itself.
+func namesDays(a *atom) bool {
+	from, _ := everyDay(a.form)
+	return a.kind == word && (a.day > 0 || from > 0)
 }
 
 // schedule adds to a week: days with their ranges, ranges with their days after them, and days when it is closed; end = i where there
@@ -111,7 +117,7 @@ func (r *reader) schedule(w week, atoms []atom, i int) (_ week, named, end int) 
 		if ranges, _, next := r.ranges(atoms, at); next > at { // de 10 h à 19 h, du mardi au samedi
 			list, after := daysAt(atoms, skip(atoms, next))
 			if ranges == "0-1440" && next == len(atoms) { // 24h/24
-				list, after = everyDay("daily"), next
+				list, after = []int{1, 2, 3, 4, 5, 6, 7}, next
 			}
 			if list == nil {
 				return week{}, 0, i
@@ -149,7 +155,7 @@ func (r *reader) schedule(w week, atoms []atom, i int) (_ week, named, end int) 
 
 // skip steps over what may stand between days and hours.
 func skip(atoms []atom, i int) int {
-	for i < len(atoms) && (atoms[i].class&(cSeparator|cDash|cAnd|cFrom) != 0 && everyDay(atoms[i].form) == nil) {
+	for i < len(atoms) && atoms[i].class&(cSeparator|cDash|cAnd|cFrom) != 0 && !namesDays(&atoms[i]) {
 		i++
 	}
 	return i
@@ -167,10 +173,11 @@ func daysAt(atoms []atom, i int) (out []int, next int) {
 		for at < len(atoms) && (atoms[at].class&cFrom != 0 || out != nil && (atoms[at].class&cAnd != 0 || atoms[at].is(",") || atoms[at].is("/"))) {
 			at++
 		}
-		if at < len(atoms) && atoms[at].kind == word && everyDay(atoms[at].form) != nil && out == nil {
-			return everyDay(atoms[at].form), at + 1
-		}
 		from := day(at)
+		to := from
+		if from == 0 && at < len(atoms) && out == nil && namesDays(&atoms[at]) {
+			from, to = everyDay(atoms[at].form)
+		}
 		if from == 0 {
 			return out, i
 		}
@@ -178,8 +185,7 @@ func daysAt(atoms []atom, i int) (out []int, next int) {
 		if at < len(atoms) && atoms[at].is(".") {
 			at++
 		}
-		to := from
-		if at+1 < len(atoms) && (atoms[at].class&(cDash|cTo) != 0) && day(at+1) > 0 {
+		if from == to && at+1 < len(atoms) && (atoms[at].class&(cDash|cTo) != 0) && day(at+1) > 0 {
 			to = day(at + 1)
 			at += 2
 			if at < len(atoms) && atoms[at].is(".") {
@@ -317,14 +323,10 @@ func hoursContradict(a, b string) bool {
 	return false
 }
 
-// within says that every range of a day is one of those another tells.
-func within(ranges, others string) bool {
-	for r := range strings.SplitSeq(ranges, ",") {
-		found := false
-		for o := range strings.SplitSeq(others, ",") {
-			found = found || o == r
-		}
-		if !found {
+// within says that every item of a list is one of another's. Commas stand between them.
+func within(list, others string) bool {
+	for item := ""; list != ""; {
+		if item, list, _ = strings.Cut(list, ","); !strings.Contains(","+others+",", ","+item+",") {
 			return false
 		}
 	}

@@ -91,7 +91,7 @@ func (r *reader) readPhones(atoms []atom) {
 		for from > 0 && (atoms[from-1].kind == word || atoms[from-1].class&(cJoin|cColon) != 0 || atoms[from-1].is(".") && from > 1 && atoms[from-2].class&cAbbreviation != 0) {
 			from--
 		}
-		label := slices.DeleteFunc(slices.Clone(atoms[from:first]), func(a atom) bool { return a.is(".") })
+		label := atoms[from:first]
 		p := passage{from: from, to: next}
 		if n, fits := r.subject(label, Phone); fits && !continued(atoms, next) {
 			calls := slices.ContainsFunc(label, func(a atom) bool { return a.class&cCalls != 0 })

@@ -145,7 +145,7 @@ func alternative(atoms []atom, m amount) bool {
 
 // What a price is for each of, by its words: those that say it whole, those that follow par or a.
 const (
-	wholeUnits = " ht=ht ttc=ttc each=piece chacun=piece chacune=piece ea=piece pp=person "
+	wholeUnits = " ht=ht ttc=ttc each=person chacun=person chacune=person ea=person pp=person "
 	units      = " kg=kg kilo=kg kilogramme=kg h=h heure=h hour=h hr=h an=year annee=year year=year yr=year annum=year mois=month month=month jour=day day=day nuit=night nuitee=night night=night personne=person pers=person person=person head=person tete=person piece=piece unite=piece pint=pint pinte=pint bottle=bottle bouteille=bottle glass=glass verre=glass seance=session session=session litre=litre botte=botte barquette=barquette trimestre=term term=term metre=metre page=page ligne=ligne "
 )
 

@@ -81,10 +81,8 @@ func (r *reader) sameTyped(other *reader) bool {
 	return typed && both && a.Kind == b.Kind && a.Value == b.Value && sameUnit(a.Subject, b.Subject)
 }
 
-// sameUnit: a unit that one value leaves out is understood, and so is what a price with or without tax, or each, is for.
+// sameUnit: a unit that one value leaves out is understood, and so is what a price with or without tax is for.
 func sameUnit(a, b string) bool {
-	each := strings.NewReplacer("piece", "person")
-	a, b = each.Replace(a), each.Replace(b)
 	taxed := func(unit string) bool { return strings.HasSuffix(unit, "/ht") || strings.HasSuffix(unit, "/ttc") }
 	return a == "" || b == "" || a == b || taxed(a) != taxed(b)
 }
@@ -282,7 +280,7 @@ func (r *reader) dash(i int) {
 // daysFrom reads days that begin at i, without the words before them.
 func (r *reader) daysFrom(i int) (list []int, next int) {
 	a := &r.atoms[i]
-	if a.day > 0 || everyDay(a.form) != nil {
+	if namesDays(a) {
 		return daysAt(r.atoms, i)
 	}
 	return nil, i

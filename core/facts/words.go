@@ -94,24 +94,23 @@ type meaning struct {
 var meanings = sync.OnceValue(func() map[string]meaning {
 	out := map[string]meaning{}
 	for _, l := range lists {
-		for w := range strings.FieldsSeq(l.words) {
+		for _, w := range strings.Fields(l.words) {
 			m := out[w]
 			m.class |= l.class
 			out[w] = m
 		}
 	}
-	for i, names := range strings.Split(days, "|") {
-		for w := range strings.FieldsSeq(names) {
-			m := out[w]
-			m.day = uint8(i + 1)
-			out[w] = m
-		}
-	}
-	for i, names := range strings.Split(months, "|") {
-		for w := range strings.FieldsSeq(names) {
-			m := out[w]
-			m.month = uint8(i + 1)
-			out[w] = m
+	for k, list := range [...]string{days, months} {
+		for i, names := range strings.Split(list, "|") {
+			for _, w := range strings.Fields(names) {
+				m := out[w]
+				if k == 0 {
+					m.day = uint8(i + 1)
+				} else {
+					m.month = uint8(i + 1)
+				}
+				out[w] = m
+			}
 		}
 	}
 	return out
