@@ -14,8 +14,12 @@ import (
 	"unisson/core/text"
 )
 
-// saidNow is how many days before now (see now) a statement is still held to be one of today: prices and hours change.
-const saidNow = 92
+// saidNow is how many days before now (see now) a statement is still held to be one of today: prices and hours change. A page of a
+// site stays where it is read, so that it has a year; a text without a date is a page, or was put in as what is said today.
+const (
+	saidNow = 92
+	stands  = 366
+)
 
 var factKinds = [...]string{facts.Price: "price", facts.Phone: "phone", facts.Hours: "hours", facts.Date: "date", facts.Tagline: "tagline", facts.Offer: "offer"}
 
@@ -50,7 +54,11 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 	now, found := r.now()
 	texts, n := make([][]*statement, len(r.Channels)), len(r.Facts)
 	for i, c := range r.Channels {
-		texts[i] = about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, now) })
+		since := now - saidNow
+		if c.Kind == "site" {
+			since = now - stands
+		}
+		texts[i] = about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, since, now) })
 		n += len(texts[i])
 	}
 	all := make([]saying, 0, n)
@@ -176,15 +184,17 @@ func ours(s *facts.Stated, bio bool) bool {
 	return true
 }
 
-// stated is what posts say now, those planned for later apart: what several of them say, as the first does.
-func stated(posts []*Post, now int32) (out []*statement) {
+// stated is what posts since a day say now, those planned for later apart: what several of them say, as the first does. An event comes
+// again every year, so that its date is taken from recent posts alone.
+func stated(posts []*Post, since, now int32) (out []*statement) {
 	type said struct {
 		statedOf
 		value string
 	}
 	met := map[said]bool{}
 	for _, p := range posts {
-		if day, ok := board.ParseDay(p.Date); !ok || day > now || day < now-saidNow {
+		day, dated := board.ParseDay(p.Date)
+		if dated && (day > now || day < since) || !dated && p.Date != "" {
 			continue
 		}
 		if !p.second.read {
@@ -197,6 +207,9 @@ func stated(posts []*Post, now int32) (out []*statement) {
 			}
 		}
 		for _, s := range p.second.stated {
+			if s.Kind == facts.Date && (!dated || day < now-saidNow) {
+				continue
+			}
 			if key := (said{statedOf{s.Kind, s.Subject}, s.Value}); !met[key] {
 				met[key] = true
 				out = append(out, s)
