@@ -35,7 +35,7 @@ func (r *reader) readDates(atoms []atom) {
 	for joined > 0 && (atoms[joined-1].class&(cTakesPlace|cColon) != 0 || atoms[joined-1].is("sera") || atoms[joined-1].is("will") || atoms[joined-1].is("be")) {
 		joined--
 	}
-	if joined == to || slices.ContainsFunc(atoms[:joined], doubtful) {
+	if joined == to || slices.ContainsFunc(atoms[:joined], func(a atom) bool { return doubtful(a) && a.class&cSeason == 0 }) {
 		return
 	}
 	n, fits := r.subject(atoms[:joined], Date)
