@@ -53,12 +53,10 @@ func Read(f *text.Features, s string) []Stated {
 		}
 	}()
 	r.scan(f)
-	all, digits, dated := class(0), 0, false
+	all, digits, dated := class(0), digitsIn(r.atoms), false
 	for i := range r.atoms {
 		a := &r.atoms[i]
-		if all |= a.class; a.kind == number {
-			digits += len(a.form)
-		}
+		all |= a.class
 		dated = dated || a.month > 0
 	}
 	priced := all&cMoney != 0 && all&cPromo == 0

@@ -16,7 +16,9 @@ func (r *reader) readHours(atoms []atom, lead bool) (announced bool) {
 	if !lead && !slices.ContainsFunc(atoms, opens) {
 		return false
 	}
-	atoms = plain(atoms, hourPhrases)
+	if digitsIn(atoms) > 0 {
+		atoms = plain(atoms, hourPhrases)
+	}
 	if slices.ContainsFunc(atoms, func(a atom) bool { return doubtful(a) && a.day == 0 }) {
 		return false
 	}

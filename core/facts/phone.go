@@ -74,10 +74,10 @@ func phoneClass(n string) string {
 
 // readPhones finds each number with what it is the number of; the organisation's own where nothing is named.
 func (r *reader) readPhones(atoms []atom) {
-	atoms = plain(atoms, hourPhrases) // when somebody answers
-	if slices.ContainsFunc(atoms, doubtful) {
+	if digitsIn(atoms) < leastDialled || slices.ContainsFunc(atoms, doubtful) {
 		return
 	}
+	atoms = plain(atoms, hourPhrases) // when somebody answers
 	var told []passage
 	for i := 0; i < len(atoms); {
 		value, next := r.phoneAt(atoms, i)
@@ -103,6 +103,15 @@ func (r *reader) readPhones(atoms []atom) {
 		told = append(told, p)
 	}
 	r.stateUnqualified(atoms, told, cPhoneWord)
+}
+
+func digitsIn(atoms []atom) (n int) {
+	for i := range atoms {
+		if atoms[i].kind == number {
+			n += len(atoms[i].form)
+		}
+	}
+	return n
 }
 
 // continued: an extension, another number, or what it is for, said after it.
