@@ -10,10 +10,10 @@ import (
 const (
 	hourPhrases = "a.m .=am|a.m=am|p.m .=pm|p.m=pm|24 / 7=0 h - 24 h daily|24 / 24=0 h - 24 h|24 h / 24=0 h - 24 h|24 h sur 24=0 h - 24 h|24 heures sur 24=0 h - 24 h|24 hours a day=0 h - 24 h|" +
 		"7 / 7=daily|7 j / 7=daily|7 jours / 7=daily|7 jours sur 7=daily|7 jours par semaine=daily|7 days a week=daily|, 7 days a week=daily|, 7 days=daily|, 7 jours / 7=daily|, 7 jours sur 7=daily|, 7 jours=daily|week - end=weekends|week - ends=weekends"
-	phrasesEN = "until=to|till=to|til=to|except=closed|gbp=£|usd=$|p.a=per year|pa=per year|yearly=per year|annually=per year|mo=month|pcm=per month|monthly=per month|inc vat=ttc|incl vat=ttc|including vat=ttc|" +
+	phrasesEN = "every day=daily|until=to|till=to|til=to|except=closed|gbp=£|usd=$|p.a=per year|pa=per year|yearly=per year|annually=per year|mo=month|pcm=per month|monthly=per month|inc vat=ttc|incl vat=ttc|including vat=ttc|" +
 		"ex vat=ht|excl vat=ht|excluding vat=ht|plus vat=ht|+ vat=ht|free of charge=free|free entry=free|free admission=free|entry free=free|admission free=free|no charge=free|th of=th|st of=st|nd of=nd|rd of=rd|" +
 		"in #=|since #=|est #=|^st=street|^rd=road|ave=avenu|sq=squar|ln=lane|concs=concess|children=child|&=and"
-	phrasesFR = "jusqu ' a=to|jusqu ’ a=to|sauf=ferme|annuel=par an|annuels=par an|mensuel=par mois|mensuels=par mois|tva incluse=ttc|tva comprise=ttc|toutes taxes comprises=ttc|hors tva=ht|hors taxes=ht|" +
+	phrasesFR = "tous les jours=daily|jusqu ' a=to|jusqu ’ a=to|sauf=ferme|annuel=par an|annuels=par an|mensuel=par mois|mensuels=par mois|tva incluse=ttc|tva comprise=ttc|toutes taxes comprises=ttc|hors tva=ht|hors taxes=ht|" +
 		"l ’ entree est gratuite=gratuit|entree libre=gratuit|entree gratuite=gratuit|acces libre=gratuit|acces gratuit=gratuit|sans frais=gratuit|en #=|depuis #=|st=saint|ste=saint|bd=boulevard|bld=boulevard|av=avenu|pl=plac|&=et"
 )
 
