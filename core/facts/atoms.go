@@ -66,6 +66,9 @@ func (r *reader) scan(f *text.Features) {
 			for end < len(s) && ('a' <= s[end] && s[end] <= 'z' || 'A' <= s[end] && s[end] <= 'Z') {
 				end++
 			}
+			if dotted := end == i+1 && end+1 < len(s) && s[end] == '.' && s[end+1]|0x20 == 'm'; dotted && strings.ContainsRune("aApP", c) {
+				end += 2 // 9a.m.
+			}
 			r.word(i, end, nil)
 		case c == ' ' || c == '\t' || c == '\r' || c == '\u00A0' || c == '\u202F' || c == '\u2009' || c == '\uFE0F':
 		default:

@@ -35,14 +35,28 @@ func (r *reader) readDates(atoms []atom) {
 	for joined > 0 && (atoms[joined-1].class&(cTakesPlace|cColon) != 0 || atoms[joined-1].is("sera") || atoms[joined-1].is("will") || atoms[joined-1].is("be")) {
 		joined--
 	}
-	if joined == to || slices.ContainsFunc(atoms[:joined], doubtful) {
+	if joined == to || slices.ContainsFunc(atoms[:joined], func(a atom) bool { return doubtful(a) && a.class&cSeason == 0 }) {
 		return
 	}
 	n, fits := r.subject(atoms[:joined], Date)
 	if !fits || n.self || n.general || len(n.stems) < 2 {
 		return
 	}
-	r.state(Stated{Kind: Date, Subject: join(n.stems, ""), Label: r.written(atoms[:joined]), Value: value, Start: int32(atoms[from].start), End: int32(atoms[next-1].end)})
+	r.state(Stated{Kind: Date, Where: r.place(atoms[next:]), Subject: join(n.stems, ""), Label: r.name(atoms[:joined], 0), Value: value, Start: int32(atoms[from].start), End: int32(atoms[next-1].end)})
+}
+
+// place gives what may be where it takes place: what is said after the date, and a name before it all.
+func (r *reader) place(after []atom) (where string) {
+	named := slices.ContainsFunc(r.headed, func(a atom) bool { return a.word != nil && a.word.Name })
+	if named || len(r.headed) == 1 {
+		after = append(slices.Clone(r.headed), after...)
+	}
+	for _, a := range after {
+		if a.word != nil && !a.word.Stop {
+			where += a.word.Stem + ","
+		}
+	}
+	return strings.TrimSuffix(where, ",")
 }
 
 // dateAt reads 12 octobre, 1er mars 2027, 12th October, October 12: month-day, with the year before where there is one.
@@ -93,6 +107,29 @@ func dateAt(atoms []atom, i int) (value string, next int) {
 		value, end = y.form+"-"+value, year+1
 	}
 	return value, end
+}
+
+// figuredDate reads 2026-10-12, 12/10/2026, 12.10.2026, 12/10/26; next = i where there is none. monthFirst: as in America.
+func figuredDate(atoms []atom, i int, monthFirst bool) (value string, next int) {
+	if next = i + 5; next > len(atoms) || !strings.Contains("/-.", atoms[i+1].form) || !atoms[i+3].is(atoms[i+1].form) {
+		return "", i
+	}
+	year, month, day := atoms[i].form, atoms[i+2].form, atoms[i+4].form
+	if atoms[next-1].end-atoms[i].start != len(year)+len(month)+len(day)+2 {
+		return "", i
+	}
+	if len(year) < 4 {
+		if year, day = day, year; monthFirst {
+			month, day = day, month
+		}
+	}
+	if len(year) == 2 && atoms[i+1].is("/") {
+		year = "20" + year
+	}
+	if len(year) != 4 || len(month) > 2 || len(day) > 2 || !figured(year) {
+		return "", i
+	}
+	return year + "-" + strings.TrimLeft(month, "0") + "-" + strings.TrimLeft(day, "0"), next
 }
 
 // nearDays is how far apart two dates of one event may be to be one date written twice. Further apart they may be two sessions of it.

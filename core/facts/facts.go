@@ -30,6 +30,7 @@ type Stated struct {
 	Subject    string // content stems of what it is said of, sorted, with its unit; "" where nothing is named
 	Label      string // the subject as written
 	Value      string // equal values are written equally
+	Where      string // of a date, content stems of what is said after it and of a place named before it, joined by commas
 	Start, End int32  // bytes of the text that state it
 	Self       bool   // said of who speaks: we are open
 	General    bool   // the subject names a kind of thing (a ticket, a workshop) of which there may be many
@@ -52,12 +53,10 @@ func Read(f *text.Features, s string) []Stated {
 		}
 	}()
 	r.scan(f)
-	all, digits, dated := class(0), 0, false
+	all, digits, dated := class(0), digitsIn(r.atoms), false
 	for i := range r.atoms {
 		a := &r.atoms[i]
-		if all |= a.class; a.kind == number {
-			digits += len(a.form)
-		}
+		all |= a.class
 		dated = dated || a.month > 0
 	}
 	priced := all&cMoney != 0 && all&cPromo == 0
@@ -74,12 +73,11 @@ func Read(f *text.Features, s string) []Stated {
 func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 	lead := false // the line before announced hours
 	for _, sentence := range r.sentences() {
-		if len(sentence.atoms) == 0 {
-			lead = false
+		if len(sentence.atoms) == 0 { // a bullet, a blank line
 			continue
 		}
 		if sentence.asks {
-			lead, r.headed = false, false
+			lead, r.headed, r.aside = false, nil, true
 			continue
 		}
 		if priced {
@@ -91,17 +89,23 @@ func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 		if opens {
 			lead = r.readHours(sentence.atoms, lead)
 		}
+		r.aside = r.aside || !lead && slices.ContainsFunc(sentence.atoms, func(a atom) bool { return a.kind != sign })
 		if dated {
 			r.readDates(sentence.atoms)
 		}
 		r.headed = r.heading(sentence.atoms)
 	}
+	if r.opening > 0 && !r.aside { // « Horaires : … » and nothing else
+		r.found[r.opening-1].Self = true
+	}
 }
 
-// heading: « Agence de Lanester. » What follows may be said of that alone.
-func (r *reader) heading(atoms []atom) bool {
-	n, fits := r.subject(atoms, Date)
-	return fits && len(n.stems) > 0 && !n.self
+// heading gives what is a name alone, « Agence de Lanester. »: what follows may be said of that.
+func (r *reader) heading(atoms []atom) []atom {
+	if n, fits := r.subject(atoms, Date); fits && len(n.stems) > 0 && !n.self {
+		return atoms
+	}
+	return nil
 }
 
 // Typed is the statement a typed fact makes, where its value can be compared with what texts state.
@@ -133,8 +137,9 @@ func (a *Stated) Contradicts(b *Stated) bool {
 		return hoursContradict(a.Value, b.Value)
 	case Phone: // a mobile beside a landline is one more number, not another
 		return phoneClass(a.Value) == phoneClass(b.Value)
-	case Date:
-		return datesContradict(a.Value, b.Value)
+	case Date: // at two places, it is two events
+		elsewhere := a.Where != "" && b.Where != "" && !within(a.Where, b.Where) && !within(b.Where, a.Where)
+		return !elsewhere && datesContradict(a.Value, b.Value)
 	case Price: // in pounds and in dollars, it is the price of two countries
 		return strings.TrimLeft(a.Value, "0123456789") == strings.TrimLeft(b.Value, "0123456789")
 	}
@@ -148,9 +153,17 @@ type reader struct {
 	atoms []atom
 	found []Stated
 
-	lead      named // what hours were announced of
-	leadLabel string
-	headed    bool // the sentence before is a name alone: « we » may be who it names, or when
+	lead       named // what hours were announced of
+	leadLabel  string
+	block      int    // one more than the index of the statement that lines of hours make together
+	week       week   // that it tells so far
+	opening    int    // as block, of a label that names nothing
+	aside      bool   // the text speaks of something else, which the label may be of
+	out        []part // of a value
+	clause     int    // the part its clause begins with
+	monthFirst bool   // 03/05 is of March
+
+	headed []atom // the sentence before where it is a name alone: « we » may be who it names, or when
 }
 
 func (r *reader) state(st Stated) { r.found = append(r.found, st) }
@@ -182,8 +195,9 @@ func (r *reader) subject(atoms []atom, k Kind) (n named, fits bool) {
 		switch {
 		case a.kind == number:
 			n.stems = append(n.stems, a.form)
+		case k == Date && (a.is("date") || a.is("dates")): // Closing date: of what?
 		case a.kind == sign:
-			if a.class&(cJoin|cColon) == 0 {
+			if a.class&(cJoin|cColon) == 0 && !(k == Phone && a.is(".")) {
 				return n, false
 			}
 		case a.quoted() || a.class&cNoSubject != 0 || k == Price && a.class&cCounted != 0:
@@ -201,6 +215,18 @@ func (r *reader) subject(atoms []atom, k Kind) (n named, fits bool) {
 		}
 	}
 	return n, len(n.stems) <= mostStems
+}
+
+// name is the passage of a name, without the words about it.
+func (r *reader) name(atoms []atom, about class) string {
+	about |= cLink | cSelf | cJoin | cSeparator
+	for len(atoms) > 0 && atoms[0].class&about != 0 {
+		atoms = atoms[1:]
+	}
+	for len(atoms) > 0 && atoms[len(atoms)-1].class&about != 0 {
+		atoms = atoms[:len(atoms)-1]
+	}
+	return r.written(atoms)
 }
 
 // written is the passage from one atom to another, less what is not part of it.

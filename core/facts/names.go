@@ -54,11 +54,7 @@ func quotation(atoms []atom, i int) (from, to int, ok bool) {
 
 // spelling is a name without what typography alone changes.
 func spelling(s string) string {
-	var words []string
-	for w := range strings.FieldsFuncSeq(text.Fold(s), func(c rune) bool {
+	return strings.Join(strings.FieldsFunc(text.Fold(s), func(c rune) bool {
 		return c < '0' || c > '9' && c < 'a' || c > 'z' && c < 0x80 || strings.ContainsRune("\u00A0\u202F’…«»“”„", c)
-	}) {
-		words = append(words, w)
-	}
-	return strings.Join(words, " ")
+	}), " ")
 }

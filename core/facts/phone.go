@@ -52,6 +52,8 @@ func (r *reader) phoneAt(atoms []atom, i int) (value string, next int) {
 	case plus && len(n) >= 9 && len(n) <= 13:
 		n = "+" + n
 	case !plus && n != "" && n[0] == '0' && len(n) >= 10 && len(n) <= 11 && n[1] != '0':
+	case !plus && len(n) == 11 && groups == 4 && n[1] >= '2' && atoms[i].is("1") && len(atoms[end-1].form) == 4: // 1-800-555-0199
+		n = n[1:]
 	case !plus && len(n) == 10 && groups == 3 && n[0] >= '2': // 555-010-1234
 	default:
 		return "", i
@@ -72,9 +74,10 @@ func phoneClass(n string) string {
 
 // readPhones finds each number with what it is the number of; the organisation's own where nothing is named.
 func (r *reader) readPhones(atoms []atom) {
-	if slices.ContainsFunc(atoms, doubtful) {
+	if digitsIn(atoms) < leastDialled || slices.ContainsFunc(atoms, doubtful) {
 		return
 	}
+	atoms = plain(atoms, hourPhrases) // when somebody answers
 	var told []passage
 	for i := 0; i < len(atoms); {
 		value, next := r.phoneAt(atoms, i)
@@ -88,18 +91,27 @@ func (r *reader) readPhones(atoms []atom) {
 		for from > 0 && (atoms[from-1].kind == word || atoms[from-1].class&(cJoin|cColon) != 0 || atoms[from-1].is(".") && from > 1 && atoms[from-2].class&cAbbreviation != 0) {
 			from--
 		}
-		label := slices.DeleteFunc(slices.Clone(atoms[from:first]), func(a atom) bool { return a.is(".") })
+		label := atoms[from:first]
 		p := passage{from: from, to: next}
 		if n, fits := r.subject(label, Phone); fits && !continued(atoms, next) {
 			calls := slices.ContainsFunc(label, func(a atom) bool { return a.class&cCalls != 0 })
-			p.says = &Stated{Kind: Phone, Subject: join(n.stems, ""), Label: r.written(label), Value: value, Self: n.self && calls && !r.headed, Start: int32(atoms[first].start), End: int32(atoms[next-1].end)}
+			p.says = &Stated{Kind: Phone, Subject: join(n.stems, ""), Label: r.name(label, cPhoneWord), Value: value, Self: n.self && calls && len(r.headed) == 0, Start: int32(atoms[first].start), End: int32(atoms[next-1].end)}
 		}
-		if _, _, end := r.schedule(atoms, skip(atoms, next)); end > skip(atoms, next) {
+		if _, _, end := r.schedule(week{}, atoms, skip(atoms, next)); end > skip(atoms, next) {
 			p.to = end // when somebody answers does not make it another number
 		}
 		told = append(told, p)
 	}
 	r.stateUnqualified(atoms, told, cPhoneWord)
+}
+
+func digitsIn(atoms []atom) (n int) {
+	for i := range atoms {
+		if atoms[i].kind == number {
+			n += len(atoms[i].form)
+		}
+	}
+	return n
 }
 
 // continued: an extension, another number, or what it is for, said after it.

@@ -3,6 +3,9 @@ package facts
 import (
 	"slices"
 	"strconv"
+	"strings"
+
+	"unisson/core/text"
 )
 
 // amount is a sum of money among atoms.
@@ -24,7 +27,13 @@ func (r *reader) amountAt(atoms []atom, i int) (m amount, ok bool) {
 		return m, false
 	}
 	if currency == "" {
-		if next == len(atoms) || atoms[next].class&cMoney == 0 {
+		if next == len(atoms) {
+			return m, false
+		}
+		pence := r.lang == text.EN && atoms[next].is("p") && atoms[next].start == atoms[i].end && len(atoms[i].form) < 3 // 50p, and not 720p
+		if pence {
+			cents /= 100
+		} else if atoms[next].class&cMoney == 0 {
 			return m, false
 		}
 		currency = atoms[next].form
@@ -131,13 +140,21 @@ func alternative(atoms []atom, m amount) bool {
 	if between(m.to) && figure(m.to+1) {
 		return true
 	}
-	if m.to < len(atoms) {
-		switch atoms[m.to].form {
-		case "k", "m", "md", "bn", "million", "millions", "milliard", "milliards", "billion", "thousand":
-			return true
-		}
+	return m.to < len(atoms) && listed(" k m md bn million millions milliard milliards billion thousand ", atoms[m.to].form)
+}
+
+// What a price is for each of, by its words: those that say it whole, those that follow par or a.
+const (
+	wholeUnits = " ht=ht ttc=ttc each=person chacun=person chacune=person ea=person pp=person "
+	units      = " kg=kg kilo=kg kilogramme=kg h=h heure=h hour=h hr=h an=year annee=year year=year yr=year annum=year mois=month month=month jour=day day=day nuit=night nuitee=night night=night personne=person pers=person person=person head=person tete=person piece=piece unite=piece pint=pint pinte=pint bottle=bottle bouteille=bottle glass=glass verre=glass seance=session session=session litre=litre botte=botte barquette=barquette trimestre=term term=term metre=metre page=page ligne=ligne "
+)
+
+// inTable gives what a form stands for in " form=meaning form=meaning "; "" for nothing.
+func inTable(table, form string) (meaning string) {
+	if _, rest, found := strings.Cut(table, " "+form+"="); found {
+		meaning, _, _ = strings.Cut(rest, " ")
 	}
-	return false
+	return meaning
 }
 
 // unitAt reads what a price is for each of: par mois, a month, /kg, la nuit. end is after it; "" and i where there is none.
@@ -151,13 +168,8 @@ func unitAt(atoms []atom, i int) (unit string, end int) {
 	if at == i {
 		return "", i
 	}
-	switch last := atoms[at-1].form; last {
-	case "ht", "ttc":
-		return "/" + last, at
-	case "each", "chacun", "chacune", "ea":
-		return "/piece", at
-	case "pp":
-		return "/person", at
+	if unit = inTable(wholeUnits, atoms[at-1].form); unit != "" {
+		return "/" + unit, at
 	}
 	for at < len(atoms) && (atoms[at].class&cUnit != 0 && !atoms[at].is("a") && !atoms[at].is("an") || atoms[at].is("'") || atoms[at].is("’")) { // de l’heure
 		at++
@@ -165,26 +177,7 @@ func unitAt(atoms []atom, i int) (unit string, end int) {
 	if at == len(atoms) || atoms[at].kind != word {
 		return "", i
 	}
-	switch form := atoms[at].form; form {
-	case "kg", "kilo", "kilogramme":
-		unit = "kg"
-	case "h", "heure", "hour", "hr":
-		unit = "h"
-	case "an", "annee", "year", "annum":
-		unit = "year"
-	case "mois", "month":
-		unit = "month"
-	case "jour", "day":
-		unit = "day"
-	case "nuit", "nuitee", "night":
-		unit = "night"
-	case "personne", "pers", "person", "head", "tete":
-		unit = "person"
-	case "piece", "unite":
-		unit = "piece"
-	case "seance", "session", "litre", "botte", "barquette", "trimestre", "term", "metre", "page", "ligne":
-		unit = form
-	default:
+	if unit = inTable(units, atoms[at].form); unit == "" {
 		return "", i
 	}
 	end = at + 1

@@ -43,9 +43,7 @@ func says(atoms []atom, names class) bool {
 }
 
 // others are somebody, though the word is a grammatical one.
-func others(form string) bool {
-	return form == "autre" || form == "autres" || form == "other" || form == "others"
-}
+func others(form string) bool { return listed(" autre autres other others ", form) }
 
 // turns to something else: after a comma, who speaks begins a clause of its own, « 20 €, on vous attend ».
 func (r *reader) turns(atoms []atom) bool {

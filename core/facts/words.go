@@ -39,6 +39,7 @@ const (
 	cColon                          // a sign that introduces
 	cDash                           // a sign from one to the other
 	cJoin                           // a sign inside a name: hyphen, apostrophe
+	cSeason                         // limits a price or hours, and names a fair
 )
 
 var lists = [...]struct {
@@ -50,8 +51,8 @@ var lists = [...]struct {
 	{cNoSubject, "fax siret siren tva rcs iban bic ref reference code"},
 	{cUnsure, `partir from jusqu jusque until till under moins plus over environ about around near entre between max maxi maximum min mini minimum lieu instead was were etait etaient sera seront will passe passent passera goes going
 desormais dorenavant now currently actuellement exceptionnel exceptionnelle exceptionnellement exceptional special speciale speciales si if pas not no aucun aucune last dernier derniere avant before ancien ancienne former formerly previously autrefois hier
-yesterday demain tomorrow aujourd'hui today tonight soir ce cette cet ces this these next prochain prochaine semaine week weekend noel christmas easter paques vacances holiday holidays ferie feries ete hiver summer winter printemps spring automne autumn saison
-season presque almost approx estime estimated up off offert offerte economisez save savings nouveau nouvelle nouveaux nouvelles new bientot soon sauf except excluding hors selon depending sometimes parfois could would might peut variable`},
+yesterday demain tomorrow aujourd'hui today tonight soir ce cette cet ces this these next prochain prochaine semaine week weekend vacances holiday holidays ferie feries presque almost approx estime estimated up off offert offerte economisez save savings nouveau nouvelle nouveaux nouvelles new bientot soon sauf except excluding hors selon depending sometimes parfois could would might peut variable`},
+	{cUnsure | cSeason, "noel christmas easter paques ete hiver summer winter printemps spring automne autumn saison season"},
 	{cPromo, `promo promos promotion promotions promotionnel promotionnelle solde soldes remise remises rabais discount discounts discounted sale sales destockage voucher vouchers coupon coupons early lancement hausse augmente augmentent augmentation augmenter
 augmentons increase increases increasing rise rises rising baisse baissent baissons change changes changed changing changent changeons changement`},
 	{cIs, "est sont coute coutent is are cost costs"},
@@ -65,7 +66,7 @@ tours lesson lessons hire rental consultation seance seances session sessions li
 	{cGeneral, `entree entrees billet billets place places ticket tickets admission fare fares fee fees frais atelier ateliers cours stage stages visite visites guidee guidees guided concert concerts spectacle spectacles soiree soirees conference conferences sortie sorties
 balade balades seance seances repas diner workshop workshops class classes course courses show shows talk talks tour tours walk walks evening evenings session sessions gig gigs lesson lessons adulte adultes adult adults enfant enfants child children reduit reduite
 plein reduced full standard normal etudiant etudiants student students senior seniors concession concessions famille family jeune jeunes groupe groupes group groups adherent adherents member members entry inscription inscriptions registration participation
-supplement jour journee demi day half evenement event film livre livres book books article articles produit product plat plats verre glass piece chambre chambres room rooms stand table livraison delivery lot kit`},
+supplement jour journee demi day half evenement event film livre livres book books article articles produit product plat plats verre glass piece chambre chambres room rooms stand table livraison delivery lot kit lp ep cd cds vinyl vinyle vinyles album albums dvd poster posters affiche affiches pint pints pinte pintes bottle bottles bouteille bouteilles`},
 	{cUnit, "par per a an each chacun chacune le la l les de ht ttc pp ea"},
 	{cMoney, "euro euros eur pound pounds dollar dollars chf francs"},
 	{cPhoneWord, "tel telephone telephones phone call appel appelez appeler ring contact contactez joignez joindre reach numero number standard ligne line mobile portable telephonez"},
@@ -78,11 +79,11 @@ supplement jour journee demi day half evenement event film livre livres book boo
 	{cShut, "ferme fermee fermes fermees closed fermeture"},
 	{cTakesPlace, "aura lieu tiendra tient takes place held prevu prevue rendez-vous rendez vous c est is on le this starts commence"},
 	{cMoved, `reporte reportee reportes decale decalee avance avancee postponed moved rescheduled annule annulee cancelled canceled nouvelle nouveau new instead lieu veille lendemain avant apres before after until jusqu jusque inscription inscriptions inscrivez
-inscrire reserver reservez register registration deadline limite cloture close closes dernier derniere last past passe passee souvenir retour answer reponse depuis since`},
+inscrire reserver reservez register registration deadline limite cloture closing close closes dernier derniere last past passe passee souvenir retour answer reponse depuis since`},
 	{cTagline, "slogan devise signature tagline motto baseline accroche strapline"},
 	{cOffer, "offre formule abonnement pass carte programme newsletter lettre offer plan membership card programme program subscription newsletter"},
 	{cCalled, "s appelle nomme intitule intitulee called named titled"},
-	{cAbbreviation, "tel av env st bd lun mar mer jeu ven sam dim mon tue tues wed thu thur thurs fri sat sun"},
+	{cAbbreviation, "a.m p.m tel av env st bd lun mar mer jeu ven sam dim mon tue tues wed thu thur thurs fri sat sun"},
 }
 
 // meaning is what a folded word can be to a statement.
@@ -94,24 +95,23 @@ type meaning struct {
 var meanings = sync.OnceValue(func() map[string]meaning {
 	out := map[string]meaning{}
 	for _, l := range lists {
-		for w := range strings.FieldsSeq(l.words) {
+		for _, w := range strings.Fields(l.words) {
 			m := out[w]
 			m.class |= l.class
 			out[w] = m
 		}
 	}
-	for i, names := range strings.Split(days, "|") {
-		for w := range strings.FieldsSeq(names) {
-			m := out[w]
-			m.day = uint8(i + 1)
-			out[w] = m
-		}
-	}
-	for i, names := range strings.Split(months, "|") {
-		for w := range strings.FieldsSeq(names) {
-			m := out[w]
-			m.month = uint8(i + 1)
-			out[w] = m
+	for k, list := range [...]string{days, months} {
+		for i, names := range strings.Split(list, "|") {
+			for _, w := range strings.Fields(names) {
+				m := out[w]
+				if k == 0 {
+					m.day = uint8(i + 1)
+				} else {
+					m.month = uint8(i + 1)
+				}
+				out[w] = m
+			}
 		}
 	}
 	return out

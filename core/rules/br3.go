@@ -92,8 +92,8 @@ func (r *Reading) sameValue(x, y *board.Fact) bool {
 		facts.Same(facts.Value{Written: x.Value, Lang: r.channels[x.Channel].lang}, facts.Value{Written: y.Value, Lang: r.channels[y.Channel].lang})
 }
 
-// written is a value without what typography alone changes: « 9 h – 18 h » is « 9h-18h ».
+// written is a value without what typography alone changes, or a browser: « 9 h – 18 h » is « 9h-18h », www.unisson.example is unisson.example.
 func written(value string) string {
 	s := strings.Join(strings.Fields(text.Fold(value)), "")
-	return strings.TrimRight(strings.NewReplacer("–", "-", "—", "-", "−", "-", "\u2011", "-").Replace(s), ".")
+	return strings.TrimRight(strings.NewReplacer("–", "-", "—", "-", "−", "-", "\u2011", "-", "https://", "", "http://", "", "www.", "").Replace(s), "./")
 }

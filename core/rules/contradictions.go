@@ -14,8 +14,12 @@ import (
 	"unisson/core/text"
 )
 
-// saidNow is how many days before now (see now) a statement is still held to be one of today: prices and hours change.
-const saidNow = 92
+// saidNow is how many days before now (see now) a statement is still held to be one of today: prices and hours change. A page of a
+// site stays where it is read, so that it has a year; a text without a date is a page, or was put in as what is said today.
+const (
+	saidNow = 92
+	stands  = 366
+)
 
 var factKinds = [...]string{facts.Price: "price", facts.Phone: "phone", facts.Hours: "hours", facts.Date: "date", facts.Tagline: "tagline", facts.Offer: "offer"}
 
@@ -24,12 +28,13 @@ type statement struct {
 	facts.Stated
 	of      uint32 // hash of its kind and subject
 	typed   bool
-	written string // its value as it stands
+	written string // its value as it stands, on one line
+	lang    text.Lang
 	place   report.Place
 }
 
-func newStatement(s facts.Stated, written string, place report.Place) *statement {
-	return &statement{Stated: s, of: text.Hash(s.Subject) + uint32(s.Kind), written: written, place: place}
+func newStatement(s facts.Stated, written string, lang text.Lang, place report.Place) *statement {
+	return &statement{Stated: s, of: text.Hash(s.Subject) + uint32(s.Kind), written: strings.ReplaceAll(written, "\n", ", "), lang: lang, place: place}
 }
 
 // saying is a statement of a channel as it now is.
@@ -49,7 +54,11 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 	now, found := r.now()
 	texts, n := make([][]*statement, len(r.Channels)), len(r.Facts)
 	for i, c := range r.Channels {
-		texts[i] = about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, now) })
+		since := now - saidNow
+		if c.Kind == "site" {
+			since = now - stands
+		}
+		texts[i] = about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, since, now) })
 		n += len(texts[i])
 	}
 	all := make([]saying, 0, n)
@@ -139,9 +148,9 @@ func contrary(list []saying) []saying {
 	return nil
 }
 
-// translated: a tagline or the name of an offer is another in another language.
+// translated: a tagline or the name of an offer is another in another language, be it on one channel.
 func translated(a, b saying) bool {
-	return (a.Kind == facts.Tagline || a.Kind == facts.Offer) && a.channel.lang != b.channel.lang
+	return (a.Kind == facts.Tagline || a.Kind == facts.Offer) && a.lang != b.lang
 }
 
 // values counts those of a list, to three.
@@ -175,15 +184,17 @@ func ours(s *facts.Stated, bio bool) bool {
 	return true
 }
 
-// stated is what posts say now, those planned for later apart: what several of them say, as the first does.
-func stated(posts []*Post, now int32) (out []*statement) {
+// stated is what posts since a day say now, those planned for later apart: what several of them say, as the first does. An event comes
+// again every year, so that its date is taken from recent posts alone.
+func stated(posts []*Post, since, now int32) (out []*statement) {
 	type said struct {
 		statedOf
 		value string
 	}
 	met := map[said]bool{}
 	for _, p := range posts {
-		if day, ok := board.ParseDay(p.Date); !ok || day > now || day < now-saidNow {
+		day, dated := board.ParseDay(p.Date)
+		if dated && (day > now || day < since) || !dated && p.Date != "" {
 			continue
 		}
 		if !p.second.read {
@@ -191,11 +202,14 @@ func stated(posts []*Post, now int32) (out []*statement) {
 			for _, s := range facts.Read(p.F, p.Text) {
 				if ours(&s, false) {
 					s.In(p.Date)
-					p.second.stated = append(p.second.stated, newStatement(s, p.Text[s.Start:s.End], quote(p, s.Start, s.End)))
+					p.second.stated = append(p.second.stated, newStatement(s, p.Text[s.Start:s.End], p.F.Lang, quote(p, s.Start, s.End)))
 				}
 			}
 		}
 		for _, s := range p.second.stated {
+			if s.Kind == facts.Date && (!dated || day < now-saidNow) {
+				continue
+			}
 			if key := (said{statedOf{s.Kind, s.Subject}, s.Value}); !met[key] {
 				met[key] = true
 				out = append(out, s)
@@ -212,7 +226,7 @@ func (c *Channel) statedInBio() (out []*statement) {
 	out = []*statement{}
 	for _, s := range facts.Read(c.BioText, c.Bio) {
 		if ours(&s, true) {
-			out = append(out, newStatement(s, c.Bio[s.Start:s.End], field(c.ID, "bio", c.Bio, s.Start, s.End)))
+			out = append(out, newStatement(s, c.Bio[s.Start:s.End], c.BioText.Lang, field(c.ID, "bio", c.Bio, s.Start, s.End)))
 		}
 	}
 	c.bioStated = out
@@ -234,7 +248,7 @@ func (r *Reading) typed(now int32, dated bool, put func(*Channel, *statement)) {
 			} else {
 				s.Label = f.Subject
 			}
-			typed := newStatement(s, f.Value, report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)})
+			typed := newStatement(s, f.Value, c.lang, report.Place{Entity: c.ID, Field: "facts/" + strconv.Itoa(i)})
 			typed.typed = true
 			put(c, typed)
 		}

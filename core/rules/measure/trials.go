@@ -612,7 +612,7 @@ func statements(_ *cases, dice *rand.Rand) (out []trial) {
 		{"téléphone", "fr", []string{"01 99 00 12 34", "+33 1 99 00 12 34", "01.99.00.12.34", "0199001234"}, []string{"01 99 00 12 43"}},
 		{"signature", "fr", []string{"Le sel, à la main", "Le sel, à la main.", "LE SEL, À LA MAIN"}, []string{"Le sel, au matin"}},
 		{"price", "en", []string{"£9", "£9.00", "£ 9"}, []string{"£9.50", "£8"}},
-		{"hours", "en", []string{"Mon to Fri, 9am–5pm", "Monday to Friday 09:00-17:00", "Mon-Fri 9 am to 5 pm"}, []string{"Mon to Fri, 9am–6pm", "Mon to Sat, 9am–5pm"}},
+		{"hours", "en", []string{"Mon to Fri, 9am–5pm", "Monday to Friday 09:00-17:00", "Mon-Fri 9 am to 5 pm", "Mon-Fri 9-5", "Monday to Friday, 9 a.m. until 5 p.m."}, []string{"Mon to Fri, 9am–6pm", "Mon to Sat, 9am–5pm"}},
 		{"phone", "en", []string{"01632 960 017", "01632 960017", "+44 1632 960 017"}, []string{"01632 960 071"}},
 		{"tagline", "en", []string{"Kept wound", "Kept wound.", "kept wound"}, []string{"Kept going"}},
 	} {
