@@ -29,7 +29,7 @@ var _ = register(Rule{
 				o.Unknown("texts", tooShort(c, len(c.Posts), c.WordsIn)...)
 			case c.says(Signature | Pillar):
 				o.Pass(c.ID)
-			case 2*about(c, "foreign", foreignPosts) > len(c.Posts): // its words may be yours, translated
+			case 2*c.foreign() > len(c.Posts): // its words may be yours, translated
 				o.Unknown("unreadLanguage", arg("channel", c.ID))
 			default:
 				o.Fail(c.ID, report.Finding{

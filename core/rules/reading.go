@@ -62,6 +62,16 @@ func about[T any](c *Channel, what string, compute func(posts []*Post) T) T {
 	return v
 }
 
+// those are the posts that fit.
+func those(posts []*Post, fits func(*Post) bool) (out []*Post) {
+	for _, p := range posts {
+		if fits(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // Objective is an objective that is neither done nor dropped.
 type Objective struct {
 	*board.Objective

@@ -10,15 +10,17 @@ import (
 
 // second is what is read of a post beyond its features, once, the first time it is asked for.
 type second struct {
-	vector *voice.Vector
-	trace  *timeline.Trace
-	until  int // byte it was read up to
-	print  *duplicates.Print
-	twin   *duplicates.Twin // nil: it stands nowhere else
-	stated []*statement     // once it was read for them
-	read   bool
-	greets bool // it wishes something of the season
-	heard  bool // that was asked
+	vector   *voice.Vector
+	trace    *timeline.Trace
+	until    int // byte it was read up to
+	print    *duplicates.Print
+	twin     *duplicates.Twin // nil: it stands nowhere else
+	stated   []*statement     // once it was read for them
+	read     bool
+	greets   bool // it wishes something of the season
+	heard    bool // that was asked
+	loud     int  // marks of a tone put on
+	listened bool // they were counted
 }
 
 // statistics are what is computed from all texts together. While somebody writes they may be those of a moment ago.

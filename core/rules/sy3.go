@@ -36,13 +36,8 @@ var _ = register(Rule{
 			if bio {
 				key += " or the bio"
 			}
-			bare := about(c, key, func(posts []*Post) (out []*Post) {
-				for _, p := range posts {
-					if !leadsHome(p, own, bio) && !linksTo(p, shorteners) {
-						out = append(out, p)
-					}
-				}
-				return out
+			bare := about(c, key, func(posts []*Post) []*Post {
+				return those(posts, func(p *Post) bool { return !leadsHome(p, own, bio) && !linksTo(p, shorteners) })
 			})
 			linking := len(c.Posts) - len(bare) // those whose link is shortened among them
 			share := float64(linking) / float64(len(c.Posts))

@@ -58,13 +58,8 @@ var _ = register(Rule{
 	},
 })
 
-func inActions(posts []*Post) (out []*Post) {
-	for _, p := range posts {
-		if p.Action != "" {
-			out = append(out, p)
-		}
-	}
-	return out
+func inActions(posts []*Post) []*Post {
+	return those(posts, func(p *Post) bool { return p.Action != "" })
 }
 
 // twinsOf are the posts that repeat this one on other channels, one a channel. The index names one twin of each post:

@@ -122,11 +122,15 @@ func lastWord(f *text.Features, at int32) *text.Word {
 
 func countLoud(posts []*Post) (n int) {
 	for _, p := range posts {
-		for _, m := range p.F.Marks {
-			if isLoud(p, m) {
-				n++
+		if !p.second.listened {
+			p.second.listened = true
+			for _, m := range p.F.Marks {
+				if isLoud(p, m) {
+					p.second.loud++
+				}
 			}
 		}
+		n += p.second.loud
 	}
 	return n
 }

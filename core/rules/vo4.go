@@ -30,7 +30,7 @@ var _ = register(Rule{
 		posts, foreign := 0, 0
 		for _, c := range r.Channels {
 			posts += len(c.Posts)
-			foreign += about(c, "foreign", foreignPosts)
+			foreign += c.foreign()
 		}
 		switch {
 		case posts < enoughPosts:
@@ -45,9 +45,9 @@ var _ = register(Rule{
 		for _, c := range r.Channels {
 			var of []*Post
 			if len(r.Pillars) == 0 {
-				of = about(c, "read posts", readPosts)
+				of = c.readPosts()
 			} else {
-				of = about(c, "offPillars", offPillars)
+				of = c.offPillars()
 			}
 			off += len(of)
 			found = append(found, of[:min(searched-len(found), len(of))]...)
@@ -104,16 +104,10 @@ func (r *Reading) wordless() bool {
 	return len(r.Pillars) > 0 && !slices.ContainsFunc(r.Pillars, func(p *board.Pillar) bool { return p.Terms != nil })
 }
 
-func offPillars(posts []*Post) (off []*Post) {
-	if strange(posts) {
-		return nil
-	}
-	for _, p := range posts {
-		if p.Pillar == "" && p.Says&Pillar == 0 && legible(p) {
-			off = append(off, p)
-		}
-	}
-	return off
+func (c *Channel) offPillars() []*Post {
+	return about(c, "offPillars", func(posts []*Post) []*Post {
+		return those(posts, func(p *Post) bool { return p.Pillar == "" && p.Says&Pillar == 0 && legible(p) && !c.strange() })
+	})
 }
 
 // legible: its words are of a language in which the absence of one says something, and it has some: under a picture, an emoji alone
@@ -123,6 +117,8 @@ func legible(p *Post) bool { return p.F.Lang != text.Other && len(p.F.Words) > 0
 // strange: posts in a language that is not told from the one they are read in (Breton, Basque, Welsh) lack its small words. Letters and names say nothing.
 //
 //go:noinline
+func (c *Channel) strange() bool { return about(c, "strange", strange) }
+
 func strange(posts []*Post) bool {
 	small, words := 0, 0
 	for _, p := range posts {
@@ -156,17 +152,14 @@ func strange(posts []*Post) bool {
 }
 
 // readPosts are those whose subject can be read.
-func readPosts(posts []*Post) (read []*Post) {
-	unread := strange(posts)
-	for _, p := range posts {
-		if p.Pillar != "" || p.Says&Pillar != 0 || !unread && legible(p) {
-			read = append(read, p)
-		}
-	}
-	return read
+func (c *Channel) readPosts() []*Post {
+	return about(c, "read posts", func(posts []*Post) []*Post {
+		return those(posts, func(p *Post) bool { return p.Pillar != "" || p.Says&Pillar != 0 || legible(p) && !c.strange() })
+	})
 }
 
-func foreignPosts(posts []*Post) int { return len(posts) - len(readPosts(posts)) }
+// foreign is how many are not.
+func (c *Channel) foreign() int { return len(c.Posts) - len(c.readPosts()) }
 
 // recurring are the words most of the messages on no pillar hold, and their stems.
 func (r *Reading) recurring() (words, stems []string) {
@@ -175,7 +168,7 @@ func (r *Reading) recurring() (words, stems []string) {
 		if len(r.Pillars) == 0 {
 			return c.Posts
 		}
-		return about(c, "offPillars", offPillars)
+		return c.offPillars()
 	})
 	words = []string{}
 	for among := 4 * shownWords; ; among *= 4 { // a word that stands in hashtags alone has no form to show
