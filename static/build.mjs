@@ -16,7 +16,7 @@ import { firstScreen, sampleReports } from './build/first.mjs';
 import { gatherTexts } from './build/texts.mjs';
 import { licences } from './build/licences.mjs';
 import { withoutLines } from './build/lines.mjs';
-import { moduleFlags } from './build/module.mjs';
+import { moduleBuild } from './build/module.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..');
@@ -52,7 +52,7 @@ async function page({ wasm }) {
   const out = new Output();
   const goroot = run('go', ['env', 'GOROOT'], 'Go is missing: install Go 1.26 (https://go.dev/dl).').trim();
   const modules = {};
-  for (const name of ['checker', 'importer', 'teller']) modules[name] = await wasmModule(out, name, wasm && await moduleFlags(root, scratch, args => run('go', args, 'Go could not list its modules.'), fail));
+  for (const name of ['checker', 'importer', 'teller']) modules[name] = await wasmModule(out, name, wasm && await moduleBuild(root, scratch, args => run('go', args, 'Go could not list its modules.'), fail));
   const texts = await gatherTexts(root, Plain);
   const assets = { ...modules, texts: {}, reports: {} };
   for (const lang of ['fr', 'en']) assets.texts[lang] = out.add(`texts-${lang}.json`, JSON.stringify(texts[lang]));
@@ -122,10 +122,10 @@ async function page({ wasm }) {
   report(sizes, performance.now() - started);
 }
 
-/** Compiles one wasm module, unless told to keep the last (flags = false). Go's own cache makes this quick when nothing changed. */
-async function wasmModule(out, name, flags) {
+/** Compiles one wasm module, unless told to keep the last (how = false). Go's own cache makes this quick when nothing changed. */
+async function wasmModule(out, name, how) {
   const file = join(scratch, `${name}.wasm`);
-  if (flags) run('go', ['build', ...flags, '-o', file, `./wasm/${name}`], `The ${name} did not compile to wasm.`, { GOOS: 'js', GOARCH: 'wasm' });
+  if (how) run('go', ['build', ...how.flags, '-o', file, `./wasm/${name}`], `The ${name} did not compile to wasm.`, how.env);
   if (existsSync(file)) {
     const whole = await readFile(file);
     const bare = withoutLines(whole);

@@ -9,7 +9,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { asset, executable, startBrowser, startSite, type Site } from '../test/browser/harness.ts';
-import { moduleFlags } from '../build/module.mjs';
+import { moduleBuild } from '../build/module.mjs';
 import { bigBoard } from './board.ts';
 import type { bench as Bench } from './engine.page.ts';
 import { startVisitor, type Visitor } from './visitor.ts';
@@ -72,7 +72,7 @@ function native(): void {
 /** The same Go benchmark, native and compiled to wasm as the page's checker is, under Node's V8, which is Chromium's. */
 async function ratio(): Promise<void> {
   const go = (args: string[]): string => execFileSync('go', args, { cwd: PROJECT, encoding: 'utf8' });
-  const flags = await moduleFlags(PROJECT, `${PROJECT}/static/.build`, go, m => { throw new Error(m); });
+  const { flags, env } = await moduleBuild(PROJECT, `${PROJECT}/static/.build`, go, m => { throw new Error(m); });
   const goBench = (env: Record<string, string>, exec: string[]): number => {
     const out = execFileSync('go', ['test', '-run', '^$', '-bench', '^BenchmarkCheck$/^10000$', '-count=5', '-cpu=1', '-vet=off', ...exec, './core'],
       { cwd: PROJECT, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 24 });
@@ -81,7 +81,7 @@ async function ratio(): Promise<void> {
     return median(times);
   };
   const here = goBench({}, []);
-  const wasm = goBench({ GOOS: 'js', GOARCH: 'wasm' }, [...flags, '-exec', `env -i PATH=${process.env.PATH} HOME=${process.env.HOME} ${GOROOT}/lib/wasm/go_js_wasm_exec`]);
+  const wasm = goBench(env, [...flags, '-exec', `env -i PATH=${process.env.PATH} HOME=${process.env.HOME} ${GOROOT}/lib/wasm/go_js_wasm_exec`]);
   row('whole check, wasm ÷ native, warm', wasm / here, '×', 2.5, 2);
 }
 

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { withoutLines } from '../build/lines.mjs';
-import { moduleFlags } from '../build/module.mjs';
+import { moduleBuild } from '../build/module.mjs';
 
 declare const PROJECT: string;
 const scratch = `${PROJECT}/static/.build`;
@@ -15,9 +15,9 @@ const go = (args: string[], env: Record<string, string> = {}): string =>
 /** Compiles a module as the build does and serves it; `close` when done. */
 export async function serveModule(name: 'checker' | 'importer' | 'teller', mime = 'application/wasm'): Promise<{ url: string; close(): void }> {
   mkdirSync(scratch, { recursive: true });
-  const flags = await moduleFlags(PROJECT, scratch, go, m => { throw new Error(m); });
+  const { flags, env } = await moduleBuild(PROJECT, scratch, go, m => { throw new Error(m); });
   const file = `${scratch}/${name}-test.wasm`;
-  go(['build', ...flags, '-o', file, `./wasm/${name}`], { GOOS: 'js', GOARCH: 'wasm' });
+  go(['build', ...flags, '-o', file, `./wasm/${name}`], env);
   const bytes = withoutLines(readFileSync(file));
   const server = createServer((_, res) => res.writeHead(200, { 'content-type': mime }).end(bytes));
   server.keepAliveTimeout = 0; // a kept connection that ends just as it is used again fails the fetch
