@@ -146,6 +146,16 @@ func datesContradict(a, b string) bool {
 	return apart != 0 && max(apart, -apart) <= nearDays
 }
 
+// OverOn says that an event whose date has its year was over on a day, YYYY-MM-DD: what is said then is of another.
+func (a *Stated) OverOn(day string) bool {
+	if a.Kind != Date || len(day) < len("2006-01-02") {
+		return false
+	}
+	y, m, d := dateOf(a.Value)
+	year, month, date := dateOf(day[:len("2006-01-02")])
+	return y > 0 && (y*12+m)*31+d < (year*12+month)*31+date
+}
+
 // In gives a date that is said without its year the one it has for who says it on a day, YYYY-MM-DD: that of the next such day.
 func (a *Stated) In(said string) {
 	if a.Kind != Date || len(said) < len("2006-01-02") {

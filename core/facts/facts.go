@@ -1,6 +1,6 @@
 // Package facts reads what texts state that can be held against another text: prices, telephone numbers, opening hours, dates of events,
-// taglines and names of offers, each with what it is said of and where. It asserts nothing beyond the words: what is conditional, limited, rounded, asked, quoted, past or
-// about to change is not read, and neither is a figure whose subject is not beside it.
+// taglines and names of offers, each with what it is said of and where. It asserts nothing beyond the words: what is conditional, rounded, asked, quoted, past or
+// about to change is not read, and neither is a figure whose subject is not beside it; what is for some alone is held against what is for the same.
 package facts
 
 import (
@@ -27,7 +27,7 @@ const (
 // Stated is one statement of a text. Statements of one kind and subject can be compared with Contradicts.
 type Stated struct {
 	Kind       Kind
-	Subject    string // content stems of what it is said of, sorted, with its unit; "" where nothing is named
+	Subject    string // content stems of what it is said of, sorted, with its unit and, after |, what limits it; "" where nothing is named
 	Label      string // the subject as written
 	Value      string // equal values are written equally
 	Where      string // of a date, content stems of what is said after it and of a place named before it, joined by commas
@@ -71,7 +71,8 @@ func Read(f *text.Features, s string) []Stated {
 }
 
 func (r *reader) readSentences(priced, phoned, opens, dated bool) {
-	lead := false // the line before announced hours
+	lead := false    // the line before announced hours
+	unusual := false // what was said so far is of a time with hours of its own
 	for _, sentence := range r.sentences() {
 		if len(sentence.atoms) == 0 { // a bullet, a blank line
 			continue
@@ -86,7 +87,8 @@ func (r *reader) readSentences(priced, phoned, opens, dated bool) {
 		if phoned {
 			r.readPhones(sentence.atoms)
 		}
-		if opens {
+		unusual = unusual || slices.ContainsFunc(sentence.atoms, func(a atom) bool { return a.class&(cSpell|cSeason) != 0 })
+		if opens && !unusual {
 			lead = r.readHours(sentence.atoms, lead)
 		}
 		r.aside = r.aside || !lead && slices.ContainsFunc(sentence.atoms, func(a atom) bool { return a.kind != sign })

@@ -102,7 +102,7 @@ func (r *reader) readPhones(atoms []atom) {
 		}
 		told = append(told, p)
 	}
-	r.stateUnqualified(atoms, told, cPhoneWord)
+	r.stateQualified(atoms, told, cPhoneWord)
 }
 
 func digitsIn(atoms []atom) (n int) {

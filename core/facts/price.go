@@ -117,7 +117,7 @@ func (r *reader) readPrices(atoms []atom) {
 		}
 		told = append(told, p)
 	}
-	r.stateUnqualified(atoms, told, cPriceWord)
+	r.stateQualified(atoms, told, cPriceWord)
 }
 
 func doubtful(a atom) bool { return a.class&cUnsure != 0 || a.month > 0 }

@@ -28,6 +28,7 @@ type statement struct {
 	facts.Stated
 	of      uint32 // hash of its kind and subject
 	typed   bool
+	day     string // of the message that says it, YYYY-MM-DD; "" where none does
 	written string // its value as it stands, on one line
 	lang    text.Lang
 	place   report.Place
@@ -140,7 +141,7 @@ func contrary(list []saying) []saying {
 		for _, t := range list[:i] {
 			elsewhere := s.channel != t.channel && !apart(s.channel, t.channel)
 			ofBR3 := s.typed && t.typed && s.channel.Online != t.channel.Online
-			if elsewhere && !ofBR3 && !translated(s, t) && t.Contradicts(&s.Stated) {
+			if elsewhere && !ofBR3 && !translated(s, t) && !t.OverOn(s.day) && !s.OverOn(t.day) && t.Contradicts(&s.Stated) {
 				return []saying{t, s}
 			}
 		}
@@ -191,7 +192,7 @@ func stated(posts []*Post, since, now int32) (out []*statement) {
 		statedOf
 		value string
 	}
-	met := map[said]bool{}
+	met := map[said]int{} // place in out
 	for _, p := range posts {
 		day, dated := board.ParseDay(p.Date)
 		if dated && (day > now || day < since) || !dated && p.Date != "" {
@@ -202,7 +203,9 @@ func stated(posts []*Post, since, now int32) (out []*statement) {
 			for _, s := range facts.Read(p.F, p.Text) {
 				if ours(&s, false) {
 					s.In(p.Date)
-					p.second.stated = append(p.second.stated, newStatement(s, p.Text[s.Start:s.End], p.F.Lang, quote(p, s.Start, s.End)))
+					said := newStatement(s, p.Text[s.Start:s.End], p.F.Lang, quote(p, s.Start, s.End))
+					said.day = p.Date
+					p.second.stated = append(p.second.stated, said)
 				}
 			}
 		}
@@ -210,9 +213,12 @@ func stated(posts []*Post, since, now int32) (out []*statement) {
 			if s.Kind == facts.Date && (!dated || day < now-saidNow) {
 				continue
 			}
-			if key := (said{statedOf{s.Kind, s.Subject}, s.Value}); !met[key] {
-				met[key] = true
+			key := said{statedOf{s.Kind, s.Subject}, s.Value}
+			if at, known := met[key]; !known {
+				met[key] = len(out)
 				out = append(out, s)
+			} else if s.Kind == facts.Date && s.day < out[at].day { // whether an event was over is asked of who says it first
+				out[at] = s
 			}
 		}
 	}
