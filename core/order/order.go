@@ -1,37 +1,28 @@
 // Package order sorts through one compiled algorithm. Package slices brings a sort of its own into the program for every
-// type it is asked to sort, some 10 KB each in the wasm that visitors wait for; here a type costs two small closures.
+// type it is asked to sort, some 10 KB each in the wasm that visitors wait for; here a type costs a small closure.
 package order
 
 import (
 	"cmp"
 	"sort"
+	"strings"
 )
 
-type by struct {
-	n    int
-	less func(i, j int) bool
-	swap func(i, j int)
-}
-
-func (b *by) Len() int           { return b.n }
-func (b *by) Less(i, j int) bool { return b.less(i, j) }
-func (b *by) Swap(i, j int)      { b.swap(i, j) }
-
-func of[T any](list []T, compare func(a, b T) int) *by {
-	return &by{len(list), func(i, j int) bool { return compare(list[i], list[j]) < 0 }, func(i, j int) { list[i], list[j] = list[j], list[i] }}
-}
-
 // Func sorts a list; equal elements end in any order, the same on every machine.
-func Func[T any](list []T, compare func(a, b T) int) { sort.Sort(of(list, compare)) }
+func Func[T any](list []T, compare func(a, b T) int) {
+	sort.Slice(list, func(i, j int) bool { return compare(list[i], list[j]) < 0 })
+}
 
 // Stable sorts a list and keeps equal elements as they stood.
-func Stable[T any](list []T, compare func(a, b T) int) { sort.Stable(of(list, compare)) }
+func Stable[T any](list []T, compare func(a, b T) int) {
+	sort.SliceStable(list, func(i, j int) bool { return compare(list[i], list[j]) < 0 })
+}
 
 // Strings sorts by bytes.
-func Strings(list []string) { sort.Sort(sort.StringSlice(list)) }
+func Strings(list []string) { Func(list, strings.Compare) }
 
 // Floats sorts numbers, none of them NaN.
-func Floats(list []float64) { sort.Sort(sort.Float64Slice(list)) }
+func Floats(list []float64) { Func(list, cmp.Compare[float64]) }
 
 // Hashes sorts numbers that are spread evenly, as the hashes of a text's words are: cast by their first bits, they are almost in order. What is
 // compared instead is guessed wrong every other time.
