@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -151,8 +152,15 @@ func told(client, clock uint64, state string) []byte {
 }
 
 // presence reads on to what is told of a client.
-func (c *client) presence(of uint64) (p yupdate.Presence) {
+func (c *client) presence(of uint64) yupdate.Presence {
 	c.Helper()
+	return c.presences(of)[of]
+}
+
+// presences reads on until something is told of each of these clients, be it in one message: what moves within a moment is told together.
+func (c *client) presences(of ...uint64) map[uint64]yupdate.Presence {
+	c.Helper()
+	told := map[uint64]yupdate.Presence{}
 	c.until(func(h heard) bool {
 		if h.kind != msgPresence {
 			return false
@@ -162,14 +170,13 @@ func (c *client) presence(of uint64) (p yupdate.Presence) {
 			c.Fatal(err)
 		}
 		for _, one := range all {
-			if one.Client == of {
-				p = one
-				return true
+			if _, known := told[one.Client]; !known {
+				told[one.Client] = one
 			}
 		}
-		return false
+		return !slices.ContainsFunc(of, func(id uint64) bool { _, known := told[id]; return !known })
 	})
-	return p
+	return told
 }
 
 func (s *server) person(board made, role Role, name string) (p entered) {

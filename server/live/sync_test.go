@@ -350,10 +350,9 @@ func TestPresence(t *testing.T) {
 	// Bob tells Ann's presence, newer than hers; then his own, which comes in the same order.
 	bob.send(told(1, 9, `{"name":"not Ann"}`))
 	bob.send(told(2, 1, `{"name":"Bob"}`))
-	if p := ann.presence(1); p.Clock != 1 {
+	if p := ann.presences(1, 2)[1]; p.Clock != 1 {
 		t.Errorf("of Ann: %+v", p)
 	}
-	ann.presence(2)
 	late := s.dial(b.ID, b.Tokens[Viewer])
 	if p := late.presence(1); !holds(p.State, `"Ann"`) {
 		t.Errorf("a late joiner is told %s", p.State)
