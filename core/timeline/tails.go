@@ -1,6 +1,9 @@
 package timeline
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 const (
 	longest = 24 // words looked at from the end of a text
@@ -9,44 +12,55 @@ const (
 
 // Tails finds how the texts of a channel habitually end: a signature, a slogan, a mention the law asks for, initials, a telephone number. For
 // each text it gives the byte where the longest end it shares with three others or more begins, or its length. What a house adds to all
-// it says is no other voice. Words are what spaces part; one link is as good as another.
+// it says is no other voice; signs alone (!, ✨) are none of these. Words are what spaces part; one link is as good as another.
 func Tails(texts []string) []int {
-	ends, hashes, alike := make([]int, len(texts)), make([]uint32, len(texts)), make([]int, len(texts))
+	ends, alike := make([]int, len(texts)), make([]*tail, len(texts))
 	for i, s := range texts {
-		ends[i], alike[i] = len(s), i
+		ends[i], alike[i] = len(s), &tail{text: i, start: len(s)}
 	}
 	for k := 1; k <= longest && len(alike) >= many; k++ {
-		starts, times := map[int]int{}, map[uint32]int{}
-		for _, i := range alike {
-			last, start := lastWord(texts[i][:ends[i]])
-			if start == 0 { // a text that is all formula is still a text
+		times := map[uint32]int{}
+		going := alike[:0]
+		for _, t := range alike {
+			if t.grow(texts[t.text]) {
+				times[t.hash]++
+				going = append(going, t)
+			}
+		}
+		alike = going[:0]
+		for _, t := range going {
+			if times[t.hash] < many {
 				continue
 			}
-			starts[i] = start
-			for j := range len(last) {
-				hashes[i] = (hashes[i] ^ uint32(last[j])) * 16777619 // FNV-1a
+			if t.speaks {
+				ends[t.text] = t.start
 			}
-			hashes[i] = (hashes[i] ^ ' ') * 16777619
-			times[hashes[i]]++
+			alike = append(alike, t)
 		}
-		going := alike[:0]
-		for _, i := range alike {
-			if start, more := starts[i]; more && times[hashes[i]] >= many {
-				ends[i] = start
-				going = append(going, i)
-			}
-		}
-		alike = going
 	}
 	return ends
 }
 
-func lastWord(s string) (word string, start int) {
+// tail is the end of a text, from a byte of it.
+type tail struct {
+	text, start int
+	hash        uint32 // of its words, the last first
+	speaks      bool   // it holds a letter or a figure
+}
+
+// grow takes in the word before; false where that is the first: a text that is all formula is still a text.
+func (t *tail) grow(s string) bool {
 	const spaces = " \t\n\r"
-	s = strings.TrimRight(s, spaces)
-	start = strings.LastIndexAny(s, spaces) + 1
-	if word = s[start:]; strings.Contains(word, "://") {
+	s = strings.TrimRight(s[:t.start], spaces)
+	t.start = strings.LastIndexAny(s, spaces) + 1
+	word := s[t.start:]
+	if strings.Contains(word, "://") {
 		word = "://"
 	}
-	return word, start
+	for i := range len(word) {
+		t.hash = (t.hash ^ uint32(word[i])) * 16777619 // FNV-1a
+	}
+	t.hash = (t.hash ^ ' ') * 16777619
+	t.speaks = t.speaks || strings.ContainsFunc(s[t.start:], func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
+	return t.start > 0
 }

@@ -393,6 +393,9 @@ func TestTails(t *testing.T) {
 		{[]string{"Bread at six. ^JB", "No bread today. ^JB", "Rye again. ^JB", "Closed. ^AM"}, "Bread at six. ^JB"},
 		{[]string{"Du pain à six heures. ☎ 04 76 00 00 00", "Plus de pain. ☎ 04 76 00 00 00", "Du seigle. ☎ 04 76 00 00 00\n", "Fermé. ☎ 04 76 00 00 00"}, "Du pain à six heures. "},
 		{[]string{"Bread at six. More: https://a.example/1", "No bread. More: https://a.example/2", "Rye. More: https://a.example/3", "Closed. More: https://b.example"}, "Bread at six. "},
+		{[]string{"Du pain !", "Du seigle !", "Rien !", "Tout !"}, "Du pain !"},
+		{[]string{"Du pain à six heures. À demain !", "Plus rien. À demain !", "Du seigle. À demain !", "Fermé. À demain !"}, "Du pain à six heures. "},
+		{[]string{"Bread at six. ✍️ Ida", "No bread. ✍️ Ida", "Rye. ✍️ Ida", "Closed. ✍️ Ida"}, "Bread at six. "},
 		{[]string{"Happy new year", "Happy new year", "Happy new year", "Happy new year"}, "Happy "},
 		{[]string{"", "", "", "", " "}, ""},
 	} {
