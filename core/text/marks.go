@@ -164,8 +164,14 @@ func (r *reader) findLexical(x *lexicon, k Kind, use ownUse) {
 // plain: the entry at i, of n words, is plain speech with what stands around it, or as it is written.
 func (r *reader) plain(k Kind, i, n int) bool {
 	list, around := plainSpeech, 3
-	if k == Slang {
+	head := r.s[r.tokens[i].start:r.tokens[i].end]
+	switch { // most entries need no further look
+	case k == Slang && (head[0] < 'A' || head[0] > 'Z'):
+		return false
+	case k == Slang:
 		list, around = acronyms, 0
+	case !strings.Contains(plainSpeech, " "+strings.ReplaceAll(Fold(head), "-", " ")):
+		return false
 	}
 	for from := max(i-min(around, 1), 0); from <= i; from++ {
 		for to := i + n; to <= min(i+n+around, len(r.tokens)); to++ {
