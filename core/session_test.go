@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"unisson/core/board"
+	"unisson/core/boardjson"
 	"unisson/core/cbor"
 )
 
@@ -270,4 +271,24 @@ func FuzzCheck(f *testing.F) {
 			t.Errorf("%d findings too many or too few in causes", grouped)
 		}
 	})
+}
+
+// What a channel becomes, its texts stay: a page of a site stands for a year, a post does not.
+func TestSessionOfAChannelThatBecomesASite(t *testing.T) {
+	b, err := boardjson.Decode([]byte(`{"format":"unisson/1","id":"b","lang":"fr","channels":[{"id":"a","kind":"blog","name":"Pages"},{"id":"fb","kind":"facebook","name":"Page"}],
+		"messages":[{"id":"m","channel":"a","date":"2026-01-01","text":"Adhésion annuelle : 20 €."},{"id":"n","channel":"fb","date":"2026-08-01","text":"Adhésion annuelle : 25 €."}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewSession()
+	s.Edit(&board.Change{Reset: true, Set: board.SetID | board.SetLang, Value: *b})
+	if n := len(s.Report(Options{}).Contradictions); n != 0 {
+		t.Fatalf("%d contradictions with a post of seven months ago", n)
+	}
+	site := *b.Channels[0]
+	site.Kind = "site"
+	s.Edit(&board.Change{Value: board.Board{Channels: []*board.Channel{&site}}})
+	if n := len(s.Report(Options{}).Contradictions); n != 1 {
+		t.Errorf("%d contradictions with the page of a site", n)
+	}
 }

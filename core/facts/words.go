@@ -54,8 +54,8 @@ var lists = [...]struct {
 desormais dorenavant now currently actuellement exceptionnel exceptionnelle exceptionnellement exceptional special speciale speciales si if pas not no aucun aucune last dernier derniere avant before ancien ancienne former formerly previously autrefois hier
 yesterday demain tomorrow aujourd'hui today tonight soir ce cette cet ces this these next prochain prochaine semaine week weekend vacances holiday holidays ferie feries presque almost approx estime estimated up off offert offerte economisez save savings nouveau nouvelle nouveaux nouvelles new bientot soon sauf except excluding hors selon depending sometimes parfois could would might peut variable`},
 	{cUnsure | cSeason, "noel christmas easter paques ete hiver summer winter printemps spring automne autumn saison season"},
-	{cSpell, `pendant durant during while travaux chantier ramadan exceptionnel exceptionnelle exceptionnels exceptionnelles exceptionnellement exceptional exceptionally vacances holiday holidays ferie feries greve strike provisoire provisoires provisoirement
-temporaire temporaires temporairement temporary temporarily adapte adaptons decale decalons ralentit ralentissons refurbishment refurbishing repairs building`},
+	{cSpell, `pendant durant during travaux chantier ramadan exceptionnel exceptionnelle exceptionnels exceptionnelles exceptionnellement exceptional exceptionally vacances holiday holidays ferie feries greve strike provisoire provisoires provisoirement
+temporaire temporaires temporairement temporary temporarily adapte adaptons decale decalons ralentit ralentissons refurbishment refurbishing`},
 	{cPromo, `promo promos promotion promotions promotionnel promotionnelle solde soldes remise remises rabais discount discounts discounted sale sales destockage voucher vouchers coupon coupons early lancement hausse augmente augmentent augmentation augmenter
 augmentons increase increases increasing rise rises rising baisse baissent baissons change changes changed changing changent changeons changement`},
 	{cIs, "est sont coute coutent is are cost costs"},

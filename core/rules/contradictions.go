@@ -59,7 +59,7 @@ func (r *Reading) contradictions() (out []report.Contradiction) {
 		if c.Kind == "site" {
 			since = now - stands
 		}
-		texts[i] = about(c, "stated "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, since, now) })
+		texts[i] = about(c, "stated "+strconv.Itoa(int(since))+" to "+strconv.Itoa(int(now)), func(posts []*Post) []*statement { return stated(posts, since, now) })
 		n += len(texts[i])
 	}
 	all := make([]saying, 0, n)

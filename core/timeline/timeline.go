@@ -168,7 +168,7 @@ func gather(posts []Post) []unit {
 		day    int32 // of a burst
 	}
 	of := map[one]int{}
-	bursts := bursts(posts, order)
+	burst := bursts(posts, order)
 	for _, i := range order {
 		p := &posts[i]
 		if p.Trace == nil {
@@ -176,7 +176,7 @@ func gather(posts []Post) []unit {
 		}
 		at, known := len(units), false
 		whole := one{action: p.Action}
-		if p.Action == "" && bursts[p.Day] {
+		if p.Action == "" && burst[p.Day] {
 			whole.day = p.Day
 		}
 		if whole != (one{}) {

@@ -1,7 +1,7 @@
 // How the core's wasm modules are compiled, for the page and for its tests.
 import { stemmerFlag } from './stemmer.mjs';
 
-/** What is long and runs once a report is not inlined: 35 KiB less over the wire, less to compile at a start; a check of 10,000 posts takes 2 to 5 % longer, within what runs differ by. */
+/** What is long and runs once a report is not inlined: 35 KiB less over the wire, less to compile at a start; a check of 10,000 posts takes 2 to 6 % longer, within what runs differ by. */
 const long = ['report', 'rules', 'board', 'cbor', 'facts', 'duplicates', 'graph', 'timeline', 'voice', 'score'].map(name => `-gcflags=unisson/core/${name}=-l`);
 
 /** The flags and the environment of `go build`. go(args): runs the go command. */
